@@ -1,0 +1,1 @@
+"""Reading documents: the trusted side. It starts sandboxed children and believes none of them."""

@@ -1,0 +1,149 @@
+"""Reading documents safely: every parser runs in a child that gets bytes and gives back plain data."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archivist.extraction.answers import decode, decode_quads, failure_of
+from archivist.extraction.child import Answer, CannotStart, Child, Header, JobFailed, start
+from archivist.extraction.guess import guess
+from archivist.extraction.reasons import WorkNotDone, reason
+from archivist.model.anchor import Quad, Span
+from archivist.model.document import Extraction, Unread
+from archivist.model.sandbox import Failure, SafetyLevel
+
+LARGEST_DOCUMENT = 256 << 20
+
+_SAFEST_FIRST = (SafetyLevel.FULL, SafetyLevel.KERNEL)
+_found: SafetyLevel | None = None
+
+
+class Sandbox:
+    """One child, started when first needed and again after each document that broke it.
+
+    `level` is the best that this computer has, found by really trying it once in a process;
+    tests force another. At level *none* documents are not read unless `allow_unsafe`.
+    """
+
+    def __init__(
+        self,
+        level: SafetyLevel | None = None,
+        *,
+        allow_unsafe: bool = False,
+        more_jobs: Path | None = None,
+    ) -> None:
+        self._wanted = level
+        self._allow_unsafe = allow_unsafe
+        self._more_jobs = more_jobs
+        self._child: Child | None = None
+        self._turn = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def level(self) -> SafetyLevel:
+        """What stands between a document and this computer. The first question starts a child."""
+        if level := self._wanted or _found:
+            return level
+        with self._turn:
+            return self._find()
+
+    @property
+    def is_running(self) -> bool:
+        return self._child is not None
+
+    def extract(self, data: bytes | memoryview, name: str) -> Extraction | Unread:
+        """What the document says, or why it says nothing. A failure is a value."""
+        guessed = guess(name, bytes(data[:1024]))
+        if not len(data):
+            return Unread(guessed, reason(Failure.EMPTY))
+        if len(data) > LARGEST_DOCUMENT:
+            return Unread(guessed, reason(Failure.TOO_LARGE))
+        if not self._may_read:
+            return Unread(guessed, reason(Failure.UNSAFE))
+        with self._turn:
+            try:
+                return decode(*self._ask("extract", {"name": name}, data), guessed)
+            except JobFailed as error:
+                self._end()
+                return Unread(guessed, reason(error.failure))
+
+    def rectangles(self, data: bytes | memoryview, *, page: int, span: Span, exact: str) -> tuple[Quad, ...]:
+        """The boxes of words on a page of a PDF, counted from 1; none where they cannot be found.
+
+        `span` is in code points of the page's canonical text.
+        """
+        place = {"page": page, "start": span.start, "end": span.end, "exact": exact}
+        if not self._may_read:
+            return ()
+        with self._turn:
+            try:
+                header, _ = self._ask("rectangles", place, data)
+                return () if "failure" in header else decode_quads(header)
+            except JobFailed:
+                self._end()
+                return ()
+
+    def run(self, job: str, header: Header, data: bytes | memoryview = b"") -> Answer:
+        """Any job of `workers/jobs.py`; what comes back is bounded, but for the caller to check.
+
+        Raises:
+            WorkNotDone: it failed.
+        """
+        with self._turn:
+            try:
+                answer, payload = self._ask(job, header, data)
+            except JobFailed as error:
+                self._end()
+                raise WorkNotDone(error.failure) from None
+        if "failure" in answer:
+            raise WorkNotDone(failure_of(answer))
+        return answer, payload
+
+    def close(self) -> None:
+        with self._turn:
+            self._end()
+
+    @property
+    def _may_read(self) -> bool:
+        return self.level is not SafetyLevel.NONE or (self._allow_unsafe and hasattr(os, "fork"))
+
+    def _ask(self, job: str, header: Header, data: bytes | memoryview) -> Answer:
+        return self._running().ask({**header, "job": job}, data)
+
+    def _running(self) -> Child:
+        if self._child is None or not self._child.is_fit():
+            self._end()
+            self._child = self._start()
+        return self._child
+
+    def _start(self) -> Child:
+        level = self._wanted or _found or self._find()
+        return self._child or start(level, self._more_jobs)
+
+    def _find(self) -> SafetyLevel:
+        """The first level at which a child starts is this computer's; later children get no less."""
+        global _found  # noqa: PLW0603  what the computer can do does not change while we run
+        for level in _SAFEST_FIRST if sys.platform == "linux" else ():
+            try:
+                self._child = start(level, self._more_jobs)
+            except CannotStart:
+                continue
+            _found = level
+            return level
+        _found = SafetyLevel.NONE
+        return _found
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()

@@ -1,0 +1,22 @@
+"""What a child may use at most; the last layer, and the only one at level *none*."""
+
+import resource
+
+MEMORY = 2 << 30
+PROCESSOR_SECONDS = 600  # the app stops a child by the clock long before; this ends one whose app is gone
+OPEN_FILES = 64
+
+LIMITS = (
+    (resource.RLIMIT_AS, MEMORY),
+    (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+    (resource.RLIMIT_FSIZE, 0),
+    (resource.RLIMIT_NOFILE, OPEN_FILES),
+    (resource.RLIMIT_CORE, 0),
+)
+
+
+def set_limits() -> None:
+    for limit, most in LIMITS:
+        _, hard = resource.getrlimit(limit)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (allowed, allowed))

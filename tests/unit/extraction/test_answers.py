@@ -1,0 +1,128 @@
+import json
+from typing import Any
+
+import pytest
+
+from archivist.extraction.answers import decode, decode_quads, failure_of
+from archivist.extraction.child import JobFailed
+from archivist.model.anchor import Quad
+from archivist.model.document import DocumentKind, Extraction, Metadatum, Unread
+from archivist.model.sandbox import Failure
+from archivist.model.text import Section, SectionKind
+
+TEXT = "Words of a page"
+HEADER: dict[str, Any] = {
+    "kind": "pdf",
+    "engine": "pdfium",
+    "engine_version": "1",
+    "sections": [[0, 15, "page", "1"]],
+    "metadata": [["title", "A report", "pdf:info"]],
+    "language": "zh-Hant",
+    "pages": 1,
+    "warnings": ["Beware."],
+}
+
+
+def test_a_true_answer_becomes_an_extraction() -> None:
+    assert decode(HEADER, TEXT.encode(), DocumentKind.OTHER) == Extraction(
+        kind=DocumentKind.PDF,
+        engine="pdfium",
+        engine_version="1",
+        text=TEXT,
+        sections=(Section(0, 15, SectionKind.PAGE, "1"),),
+        metadata=(Metadatum("title", "A report", "pdf:info"),),
+        language="zh-Hant",
+        pages=1,
+        warnings=("Beware.",),
+    )
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"kind": "exe"},
+        {"kind": ["pdf"]},
+        {"engine": 7},
+        {"engine": "x" * 101},
+        {"engine_version": None},
+        {"sections": {}},
+        {"sections": [[0, 15, "page"]]},
+        {"sections": [[0, 16, "page", "1"]]},
+        {"sections": [[-1, 5, "page", "1"]]},
+        {"sections": [[5, 1, "page", "1"]]},
+        {"sections": [[0.0, 5, "page", "1"]]},
+        {"sections": [[True, 5, "page", "1"]]},
+        {"sections": [[0, 5, "chapter", "1"]]},
+        {"sections": [[5, 6, "page", "1"], [0, 1, "page", "2"]]},
+        {"sections": [[0, 5, "page", "\ud800"]]},
+        {"sections": [[0, 5, "page", "a\x1b[31m"]]},
+        {"sections": [[0, 0, "page", "1"]] * 200_001},
+        {"metadata": [["title", 7, "x"]]},
+        {"metadata": [["title", "x" * 10_001, "x"]]},
+        {"metadata": "title"},
+        {"language": "English; DROP TABLE"},
+        {"language": 7},
+        {"pages": -1},
+        {"pages": 1.5},
+        {"pages": 10**9},
+        {"warnings": [["x"]]},
+        {"warnings": ["x"] * 201},
+    ],
+)
+def test_a_lie_is_not_believed(lie: dict[str, Any]) -> None:
+    with pytest.raises(JobFailed) as refused:
+        decode(HEADER | lie, TEXT.encode(), DocumentKind.OTHER)
+
+    assert refused.value.failure is Failure.MALFORMED
+
+
+@pytest.mark.parametrize("missing", HEADER)
+def test_an_answer_with_a_hole_is_not_believed(missing: str) -> None:
+    with pytest.raises(JobFailed):
+        decode({key: value for key, value in HEADER.items() if key != missing}, b"", DocumentKind.OTHER)
+
+
+@pytest.mark.parametrize("data", [b"\xff", b"a\r\nb", b"\x00", "e\u0301".encode(), "\ufeffx".encode()])
+def test_a_text_that_is_not_canonical_is_not_believed(data: bytes) -> None:
+    with pytest.raises(JobFailed):
+        decode(HEADER | {"sections": []}, data, DocumentKind.OTHER)
+
+
+def test_a_failure_becomes_a_reason() -> None:
+    assert decode({"failure": "password"}, b"", DocumentKind.PDF) == Unread(
+        DocumentKind.PDF, "No text: the file needs a password. Save a copy without it and import that too."
+    )
+
+
+def test_the_child_knows_the_kind_better_than_the_name() -> None:
+    said = {"failure": "damaged", "kind": "pdf"}
+
+    assert decode(said, b"", DocumentKind.TEXT).kind is DocumentKind.PDF
+
+
+def test_the_child_names_other_kinds_but_writes_no_sentences() -> None:
+    named = decode({"failure": "other kind", "what": "a picture (JPEG)"}, b"", DocumentKind.OTHER)
+    assert isinstance(named, Unread)
+    assert named.reason == "No text: a picture (JPEG) cannot be read yet."
+
+    with pytest.raises(JobFailed):
+        decode({"failure": "other kind", "what": "<b>Call us: +1 555</b>"}, b"", DocumentKind.OTHER)
+
+
+@pytest.mark.parametrize("named", ["", "no such failure", 7, None, ["password"]])
+def test_an_unknown_failure_is_not_believed(named: object) -> None:
+    with pytest.raises(JobFailed):
+        decode({"failure": named}, b"", DocumentKind.OTHER)
+    assert failure_of({"failure": named}) is Failure.MALFORMED
+
+
+def test_boxes_are_four_finite_numbers() -> None:
+    assert decode_quads({"quads": [[1, 2.5, 3, 4]]}) == (Quad(1.0, 2.5, 3.0, 4.0),)
+
+
+@pytest.mark.parametrize(
+    "quads", ["[[1, 2, 3]]", "[[1, 2, 3, NaN]]", "[[1, 2, 3, true]]", "[[1, 2, 3, null]]", "7"]
+)
+def test_other_boxes_are_not_believed(quads: str) -> None:
+    with pytest.raises(JobFailed):
+        decode_quads({"quads": json.loads(quads)})
