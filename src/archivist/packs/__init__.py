@@ -1,0 +1,1 @@
+"""Briefing packs: writes them, and checks those that come back."""
