@@ -1,0 +1,1 @@
+"""The open archive: its stores, originals, index and history."""

@@ -1,0 +1,166 @@
+"""Files become documents: the original first, untouched, then what can be read of it.
+
+Every document is one transaction, an import run is one deed. A run that was stopped is
+continued by running it again: what is there already counts as a duplicate.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import PurePath
+
+from archivist.archive.archive import Archive
+from archivist.model.document import Document, Extraction, Field, Metadatum, Provenance, Unread
+from archivist.model.ids import DeedId, DocumentId, TextId, document_id, natural_id, new_id
+from archivist.model.text import Text, TextOrigin, sha256_of
+from archivist.services.incoming import IncomingFile
+from archivist.storage.originals import KeptOriginal
+
+# So many originals are made durable together: their fsyncs share the disk's commits.
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A new document; `warnings` say what could not be read."""
+
+    file: IncomingFile
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same bytes are in the archive; where they came from this time is noted."""
+
+    file: IncomingFile
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The file could not be had; `error` says why."""
+
+    file: IncomingFile
+    error: str
+
+
+ImportResult = Imported | Duplicate | Failed
+
+
+def import_files(
+    archive: Archive, files: Iterable[IncomingFile], *, on_result: Callable[[ImportResult], object]
+) -> None:
+    """Import `files` as one deed, telling of each as soon as it is safe on disk.
+
+    Raises:
+        StorageFull: no room is left; what was told of is kept.
+    """
+    run = DeedId(new_id())
+    remaining = iter(files)
+    while batch := list(islice(remaining, BATCH)):
+        for result in _import_batch(archive, batch, run):
+            on_result(result)
+
+
+def import_file(archive: Archive, file: IncomingFile) -> ImportResult:
+    results: list[ImportResult] = []
+    import_files(archive, [file], on_result=results.append)
+    return results[0]
+
+
+def _import_batch(archive: Archive, batch: list[IncomingFile], run: DeedId) -> Iterator[ImportResult]:
+    kept = archive.originals.keep_all(file.path for file in batch)
+    for file, original in zip(batch, kept, strict=True):
+        yield _import_one(archive, file, original, run)
+
+
+def _import_one(
+    archive: Archive, file: IncomingFile, original: KeptOriginal | OSError, run: DeedId
+) -> ImportResult:
+    if isinstance(original, OSError):
+        return Failed(file, f"“{file.name}” could not be read: {_reason(original)}")
+    provenance = file.provenance()
+    details: dict[str, object] = {"file": file.name}
+    if known := archive.documents.by_sha256(original.sha256):
+        if not _is_noted(archive, known, provenance):
+            with archive.deed("import", details, deed_id=run):
+                archive.documents.add_provenance(known.id, provenance)
+        return Duplicate(file, known)
+    extraction = archive.sandbox.extract(archive.originals.read(original.sha256), file.name)
+    document, text = _read(file, original, extraction)
+    with archive.deed("import", details, deed_id=run):
+        archive.documents.put(document)
+        if text:
+            archive.texts.add(text)
+        archive.documents.describe(document.id, _metadata(extraction, provenance))
+        archive.documents.add_provenance(document.id, provenance)
+    return Imported(file, archive.documents.get(document.id) or document)
+
+
+def _read(
+    file: IncomingFile, original: KeptOriginal, extraction: Extraction | Unread
+) -> tuple[Document, Text | None]:
+    identity = document_id(original.sha256)
+    text = _text(identity, extraction) if isinstance(extraction, Extraction) else None
+    document = Document(
+        id=identity,
+        title=_title(file, extraction),
+        kind=extraction.kind,
+        sha256=original.sha256,
+        size=original.size,
+        file_name=file.name,
+        language=text.language if text else None,
+        pages=extraction.pages if isinstance(extraction, Extraction) else None,
+        characters=len(text.content) if text else 0,
+        text_id=text.id if text else None,
+        parent_id=None,
+        imported_at=datetime.now(UTC),
+        warnings=extraction.warnings if isinstance(extraction, Extraction) else (extraction.reason,),
+    )
+    return document, text
+
+
+def _text(identity: DocumentId, extraction: Extraction) -> Text | None:
+    if not extraction.text:
+        return None
+    digest = sha256_of(extraction.text)
+    engine = (extraction.engine, extraction.engine_version)
+    return Text(
+        id=TextId(natural_id("text", identity, *engine, digest)),
+        document_id=identity,
+        origin=TextOrigin.EXTRACTED,
+        engine=extraction.engine,
+        engine_version=extraction.engine_version,
+        language=extraction.language,
+        content=extraction.text,
+        sha256=digest,
+        sections=extraction.sections,
+    )
+
+
+def _title(file: IncomingFile, extraction: Extraction | Unread) -> str:
+    if isinstance(extraction, Extraction):
+        for metadatum in extraction.metadata:
+            if metadatum.field == Field.TITLE and metadatum.value.strip():
+                return " ".join(metadatum.value.split())
+    return PurePath(file.name).stem or file.name
+
+
+def _metadata(extraction: Extraction | Unread, provenance: Provenance) -> list[Metadatum]:
+    found = list(extraction.metadata) if isinstance(extraction, Extraction) else []
+    if provenance.source_url:
+        found.append(Metadatum(Field.SOURCE_URL, provenance.source_url, "user"))
+    return found
+
+
+def _is_noted(archive: Archive, document: Document, provenance: Provenance) -> bool:
+    """Whether this very file was imported before: running an import again notes nothing twice."""
+    return any(
+        (known.original_path, known.modified_at) == (provenance.original_path, provenance.modified_at)
+        for known in archive.documents.provenances(document.id)
+    )
+
+
+def _reason(error: OSError) -> str:
+    return f"{(error.strerror or 'the file system refused it').lower()}."

@@ -1,0 +1,60 @@
+"""What users call things: an id, the start of an id, a name, an alias, a title or a file name."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from archivist.archive.archive import Archive
+from archivist.model.case import Case
+from archivist.model.document import Document
+from archivist.model.errors import Ambiguous, NotFound
+from archivist.model.quote import Quote
+from archivist.model.tag import Tag
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=_Named)
+
+
+def find_document(archive: Archive, name: str, *, deleted: bool = False) -> Document:
+    """The one document of that name.
+
+    Raises:
+        NotFound, Ambiguous: where it is not exactly one.
+    """
+    return _only("document", name, archive.documents.named(name, deleted=deleted))
+
+
+def find_quote(archive: Archive, name: str, *, deleted: bool = False) -> Quote:
+    return _only("quote", name, archive.quotes.named(name, deleted=deleted))
+
+
+def find_tag(archive: Archive, name: str, *, deleted: bool = False) -> Tag:
+    return _only("tag", name, archive.tags.named(name, deleted=deleted))
+
+
+def find_case(archive: Archive, name: str, *, deleted: bool = False) -> Case:
+    return _only("case", name, archive.cases.named(name, deleted=deleted))
+
+
+def find_any(archive: Archive, name: str) -> Document | Quote | Tag | Case:
+    """The one thing of any kind of that name."""
+    found: list[Document | Quote | Tag | Case] = [
+        *archive.documents.named(name),
+        *archive.quotes.named(name),
+        *archive.cases.named(name),
+        *archive.tags.named(name),
+    ]
+    return _only("thing", name, found)
+
+
+def _only(kind: str, name: str, found: Sequence[Thing]) -> Thing:
+    if not found:
+        raise NotFound(kind, name)
+    exact = [thing for thing in found if thing.id == name]
+    if len(exact or found) > 1:
+        raise Ambiguous(kind, name, [thing.id for thing in found])
+    return (exact or found)[0]

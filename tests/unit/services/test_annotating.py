@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from archivist.archive.archive import Archive
+from archivist.model.anchor import FoundBy, Span
+from archivist.model.document import Document
+from archivist.model.errors import NotFound, WordsNotInText
+from archivist.model.quote import Role
+from archivist.resources import resource
+from archivist.services.annotating import Mark, find_words, place, quote_passage
+from archivist.services.importing import Imported, import_file
+from archivist.services.incoming import IncomingFile
+from archivist.services.organising import add_case, delete_tag, restore_tag
+from archivist.services.undoing import redo, undo
+from tests.unit.services.conftest import TESTIMONY
+
+
+def test_words_are_found_wherever_they_stand_whatever_their_white_space(
+    archive: Archive, document: Document
+) -> None:
+    spans = find_words(archive, document, "They  took\nmy brother.")
+
+    assert [TESTIMONY[span.start : span.end] for span in spans] == ["They took my brother."] * 2
+
+
+@pytest.mark.parametrize("words", ["", "   ", "they took", "no such words"])
+def test_words_that_do_not_stand_there_are_refused(archive: Archive, document: Document, words: str) -> None:
+    with pytest.raises(WordsNotInText):
+        find_words(archive, document, words)
+
+
+def test_a_quote_with_its_tags_and_cases_is_one_deed(archive: Archive, document: Document) -> None:
+    case = add_case(archive, "The brother")
+    mark = Mark(("Arrest", "Night raid"), ((case.id, Role.CONTRADICTS),), "a note")
+    quote = quote_passage(archive, document, Span(0, 27), mark)
+
+    undo(archive)
+
+    assert archive.quotes.all() == []
+    assert archive.tags.all() == []
+    redo(archive)
+    (again,) = archive.quotes.all()
+    assert again == quote
+    assert [tag.name for tag in archive.tags.all() if tag.id in again.tags] == ["Arrest", "Night raid"]
+    assert [(link.case_id, link.role) for link in again.cases] == [(case.id, Role.CONTRADICTS)]
+
+
+def test_a_tag_that_others_use_by_now_is_not_taken_back(archive: Archive, document: Document) -> None:
+    quote_passage(archive, document, Span(0, 27), Mark(("Arrest",)))
+    quote_passage(archive, document, Span(28, 49), Mark(("arrest",)))
+
+    undo(archive)
+    assert [tag.name for tag in archive.tags.all()] == ["Arrest"]
+    undo(archive)
+    assert archive.tags.all() == []
+
+
+def test_a_deleted_tag_comes_back_to_its_quotes(archive: Archive, document: Document) -> None:
+    quote = quote_passage(archive, document, Span(0, 27), Mark(("Arrest",)))
+    (tag,) = archive.tags.all()
+
+    delete_tag(archive, tag)
+    hidden = archive.quotes.get(quote.id)
+    restore_tag(archive, tag)
+
+    assert hidden is not None
+    assert hidden.tags == ()
+    assert archive.quotes.get(quote.id) == quote
+
+
+def test_a_document_without_text_cannot_be_quoted(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    result = import_file(archive, IncomingFile(path))
+    assert isinstance(result, Imported)
+
+    with pytest.raises(NotFound, match="empty"):
+        find_words(archive, result.document, "words")
+
+
+def test_a_quote_in_a_pdf_knows_its_page_and_its_boxes(archive: Archive) -> None:
+    result = import_file(archive, IncomingFile(resource("sample/documents/behind-the-harbour-wall.pdf")))
+    assert isinstance(result, Imported)
+    (span, *_) = find_words(archive, result.document, "He was made to stand facing the wall")
+
+    quote = quote_passage(archive, result.document, span, Mark())
+
+    placement = place(archive, quote)
+    assert placement is not None
+    assert placement.found_by is FoundBy.POSITION
+    assert quote.anchor.page is not None
+    assert quote.anchor.quads
+    assert all(quad.left < quad.right and quad.bottom < quad.top for quad in quote.anchor.quads)
+
+
+def test_quotes_of_a_case_stand_in_the_order_in_which_they_were_linked(
+    archive: Archive, document: Document
+) -> None:
+    case = add_case(archive, "The brother")
+    link = ((case.id, Role.SUPPORTS),)
+    marked = [
+        quote_passage(archive, document, Span(start, start + 5), Mark((), link)) for start in (40, 0, 20)
+    ]
+
+    assert [quote.id for quote in archive.quotes.of_case(case.id)] == [quote.id for quote in marked]
+    with archive.deed("move quote"):
+        archive.quotes.move(marked[2].id, case.id, 0)
+    assert archive.quotes.of_case(case.id)[0].id == marked[2].id
