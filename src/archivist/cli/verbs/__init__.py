@@ -1,0 +1,1 @@
+"""One module a family of verbs; each verb is the function `<verb>_verb`."""
