@@ -100,6 +100,12 @@ class Child:
         self._owes_done = True
         return answer
 
+    def interrupt(self) -> None:
+        """Ends the whole group from another thread than the one that asks; that one is told so."""
+        if (process := self._process) is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
     def kill(self) -> None:
         """Ends the whole group; may be called twice."""
         process, self._process = self._process, None

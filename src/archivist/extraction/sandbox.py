@@ -109,6 +109,17 @@ class Sandbox:
             raise WorkNotDone(failure_of(answer))
         return answer, payload
 
+    def another(self) -> "Sandbox":
+        """A sandbox like this one, with a child of its own."""
+        return Sandbox(self._wanted, allow_unsafe=self._allow_unsafe, more_jobs=self._more_jobs)
+
+    def interrupt(self) -> None:
+        """Have done with the document that another thread is having read, if there is one."""
+        if self._turn.acquire(blocking=False):
+            self._turn.release()
+        elif (child := self._child) is not None:
+            child.interrupt()
+
     def close(self) -> None:
         with self._turn:
             self._end()

@@ -5,12 +5,15 @@ continued by running it again: what is there already counts as a duplicate.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 
 from archivist.archive.archive import Archive
+from archivist.extraction.ahead import Waiting, read_ahead
 from archivist.model.document import Document, Extraction, Field, Metadatum, Provenance, Unread
 from archivist.model.ids import DeedId, DocumentId, TextId, document_id, natural_id, new_id
 from archivist.model.text import Text, TextOrigin, sha256_of
@@ -57,10 +60,9 @@ def import_files(
         StorageFull: no room is left; what was told of is kept.
     """
     run = DeedId(new_id())
-    remaining = iter(files)
-    while batch := list(islice(remaining, BATCH)):
-        for result in _import_batch(archive, batch, run):
-            on_result(result)
+    with closing(read_ahead(archive.sandbox, _waiting(archive, files))) as reading:
+        for found, extraction in reading:
+            on_result(_import_one(archive, found, extraction, run))
 
 
 def import_file(archive: Archive, file: IncomingFile) -> ImportResult:
@@ -69,33 +71,61 @@ def import_file(archive: Archive, file: IncomingFile) -> ImportResult:
     return results[0]
 
 
-def _import_batch(archive: Archive, batch: list[IncomingFile], run: DeedId) -> Iterator[ImportResult]:
-    kept = archive.originals.keep_all(file.path for file in batch)
-    for file, original in zip(batch, kept, strict=True):
-        yield _import_one(archive, file, original, run)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file and its original, which is safe by now; or why it could not be had."""
+
+    file: IncomingFile
+    original: KeptOriginal | OSError
+
+
+def _waiting(archive: Archive, files: Iterable[IncomingFile]) -> Iterator[Waiting[_Found]]:
+    """Originals first; then those that are new, each once, are to be read."""
+    remaining = iter(files)
+    under_way: set[str] = set()
+    while batch := list(islice(remaining, BATCH)):
+        kept = archive.originals.keep_all(file.path for file in batch)
+        for file, original in zip(batch, kept, strict=True):
+            found = _Found(file, original)
+            if (
+                isinstance(original, OSError)
+                or original.sha256 in under_way
+                or archive.documents.by_sha256(original.sha256)
+            ):
+                yield Waiting(found)
+            else:
+                under_way.add(original.sha256)
+                yield Waiting(found, file.name, partial(archive.originals.read, original.sha256))
 
 
 def _import_one(
-    archive: Archive, file: IncomingFile, original: KeptOriginal | OSError, run: DeedId
+    archive: Archive, found: _Found, extraction: Extraction | Unread | None, run: DeedId
 ) -> ImportResult:
+    file, original = found.file, found.original
     if isinstance(original, OSError):
         return Failed(file, f"“{file.name}” could not be read: {_reason(original)}")
+    known = archive.documents.by_sha256(original.sha256)
+    if known or extraction is None:
+        return _import_again(archive, file, known, run)
     provenance = file.provenance()
-    details: dict[str, object] = {"file": file.name}
-    if known := archive.documents.by_sha256(original.sha256):
-        if not _is_noted(archive, known, provenance):
-            with archive.deed("import", details, deed_id=run):
-                archive.documents.add_provenance(known.id, provenance)
-        return Duplicate(file, known)
-    extraction = archive.sandbox.extract(archive.originals.read(original.sha256), file.name)
     document, text = _read(file, original, extraction)
-    with archive.deed("import", details, deed_id=run):
+    with archive.deed("import", {"file": file.name}, deed_id=run):
         archive.documents.put(document)
         if text:
             archive.texts.add(text)
         archive.documents.describe(document.id, _metadata(extraction, provenance))
         archive.documents.add_provenance(document.id, provenance)
     return Imported(file, archive.documents.get(document.id) or document)
+
+
+def _import_again(archive: Archive, file: IncomingFile, known: Document | None, run: DeedId) -> Duplicate:
+    if known is None:
+        raise RuntimeError("an original was taken for known and is not")
+    provenance = file.provenance()
+    if not _is_noted(archive, known, provenance):
+        with archive.deed("import", {"file": file.name}, deed_id=run):
+            archive.documents.add_provenance(known.id, provenance)
+    return Duplicate(file, known)
 
 
 def _read(

@@ -1,6 +1,7 @@
 """What SQLite and the disk say when they fail, as sentences for the user."""
 
 import errno
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,10 +47,20 @@ def explained(path: Path) -> Iterator[None]:
     except dbapi2.DatabaseError as error:
         if not path.is_file():
             raise ArchiveDamaged("its database is missing.") from error
-        meaning = _MEANINGS.get(_code(error))
-        if meaning is None:
+        code = _code(error)
+        if code in {dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN} and _is_full(path.parent):
+            raise StorageFull from error
+        if code not in _MEANINGS:
             raise
-        raise meaning() from error
+        raise _MEANINGS[code]() from error
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether there is no room for the two files that SQLite needs beside a database to open it at all."""
+    return shutil.disk_usage(folder).free < _LEAST_ROOM
+
+
+_LEAST_ROOM = 256 << 10
 
 
 def _code(error: BaseException) -> int:

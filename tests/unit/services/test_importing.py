@@ -124,7 +124,7 @@ def test_a_full_disk_stops_the_run_and_keeps_what_was_told(
 
     def tell(result: ImportResult) -> None:
         told.append(result)
-        monkeypatch.setattr(type(archive.originals), "read", _full)
+        monkeypatch.setattr(type(archive.documents), "put", _full)
 
     with pytest.raises(StorageFull):
         import_files(archive, [IncomingFile(tmp_path / f"{name}.txt") for name in "abc"], on_result=tell)

@@ -40,10 +40,10 @@ def import_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets)
 def search_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     kinds = frozenset(map(Found, arguments.kinds)) if arguments.kinds else EVERYTHING
     with opened(arguments, secrets) as archive:
-        _update_index(archive, output)
+        is_updated = _update_index(archive, output)
         query = " ".join(arguments.query)
         results = search(archive, query, kinds=kinds, limit=arguments.limit)
-        if archive.index.stamp() is None:  # damage deep inside shows only when it is read
+        if is_updated and archive.index.stamp() is None:  # damage deep inside shows only when it is read
             with output.progress("Building the index anew") as progress:
                 rebuild_index(archive, progress)
             results = search(archive, query, kinds=kinds, limit=arguments.limit)
@@ -185,10 +185,12 @@ def _import_row(archive: Archive, result: ImportResult) -> dict[str, object]:
     }
 
 
-def _update_index(archive: Archive, output: Output) -> None:
+def _update_index(archive: Archive, output: Output) -> bool:
     """The index never stands in the way: where it fails, the archive is whole all the same."""
     try:
         with output.progress("Indexing") as progress:
             update_index(archive, progress)
     except IndexerFailed as error:
         output.warn(str(error))
+        return False
+    return True

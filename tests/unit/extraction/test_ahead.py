@@ -1,0 +1,72 @@
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from archivist.extraction.ahead import AT_ONCE, Waiting, read_ahead
+from archivist.extraction.sandbox import Sandbox
+from archivist.model.document import Extraction
+
+
+def waiting(count: int, drawn: list[int]) -> Iterator[Waiting[int]]:
+    for number in range(count):
+        drawn.append(number)
+        if number % 3 == 0:
+            yield Waiting(number)
+        else:
+            yield Waiting(number, f"{number}.txt", f"Statement number {number}.".encode)
+
+
+def test_answers_come_in_the_order_of_the_documents() -> None:
+    with Sandbox() as sandbox:
+        answers = list(read_ahead(sandbox, waiting(20, [])))
+
+    assert [number for number, _ in answers] == list(range(20))
+    for number, answer in answers:
+        if number % 3 == 0:
+            assert answer is None
+        else:
+            assert isinstance(answer, Extraction)
+            assert answer.text == f"Statement number {number}."
+
+
+def test_no_more_documents_are_drawn_than_there_is_room_for() -> None:
+    drawn: list[int] = []
+    with Sandbox() as sandbox:
+        answers = read_ahead(sandbox, waiting(200, drawn))
+        next(answers)
+        first = len(drawn)
+        answers.close()
+
+    assert first <= 4 * AT_ONCE
+    assert len(drawn) == first
+
+
+def test_an_error_while_a_document_is_fetched_reaches_the_caller() -> None:
+    def gone() -> bytes:
+        raise FileNotFoundError("gone")
+
+    with Sandbox() as sandbox, pytest.raises(FileNotFoundError, match="gone"):
+        list(read_ahead(sandbox, [Waiting(1, "a.txt", gone)]))
+
+
+def test_stopping_in_the_middle_of_a_document_leaves_nothing_behind() -> None:
+    """A page that would be read for many seconds is given up at once."""
+    endless = ("<html><body>" + "<p>word</p>" * 3_000_000 + "</body></html>").encode()
+    documents = [Waiting(0, "small.txt", lambda: b"small"), Waiting(1, "long.html", lambda: endless)]
+    before = threading.active_count()
+    with Sandbox() as sandbox:
+        answers = read_ahead(sandbox, documents)
+        next(answers)
+        begun = time.monotonic()
+        answers.close()
+        seconds = time.monotonic() - begun
+
+    assert seconds < 10
+    assert threading.active_count() <= before + 1  # the one thread that starts children stays
+
+
+def test_another_sandbox_is_as_safe_as_the_first() -> None:
+    with Sandbox() as sandbox, sandbox.another() as other:
+        assert other.level == sandbox.level
