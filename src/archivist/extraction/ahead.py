@@ -4,18 +4,21 @@ The threads here only wait for children. What comes out is in the order of what 
 """
 
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import LifoQueue
 from typing import Generic, TypeVar
 
 from archivist.extraction.sandbox import Sandbox
 from archivist.model.document import Extraction, Unread
 
 AT_ONCE = max(1, min(4, os.cpu_count() or 1))
+_PATIENCE = 0.02
 
 T = TypeVar("T")
 Answer = Extraction | Unread
@@ -36,48 +39,62 @@ def read_ahead(
     """Each item with what its document says; to be closed when it is not drawn to its end.
 
     `waiting` is drawn from as there is room: at most twice as many documents as are read at once
-    are in memory. `first` is one of the sandboxes; the others live as long as this runs.
+    are in memory. `first` is one of the sandboxes; the others live as long as this runs, and are
+    started only when all before them have work.
     """
-    sandboxes = [first, *(first.another() for _ in range(AT_ONCE - 1))]
-    idle: SimpleQueue[Sandbox] = SimpleQueue()
-    for sandbox in sandboxes:
-        idle.put(sandbox)
-
-    def read(document: Callable[[], bytes], name: str) -> Answer:
-        sandbox = idle.get()
-        try:
-            return sandbox.extract(document(), name)
-        finally:
-            idle.put(sandbox)
-
     under_way: deque[tuple[T, Future[Answer] | None]] = deque()
-    crew = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading")
-    with closing(_End(crew, sandboxes)):
+    with closing(_Crew(first)) as crew:
         for one in waiting:
-            answer = crew.submit(read, one.read, one.name) if one.read else None
-            under_way.append((one.item, answer))
-            if sum(1 for _, pending in under_way if pending) >= 2 * AT_ONCE:
-                yield _told(under_way.popleft())
+            under_way.append((one.item, crew.begin(one.read, one.name) if one.read else None))
+            while under_way and (under_way[0][1] is None or len(under_way) >= 2 * AT_ONCE):
+                yield _next(under_way)
         while under_way:
-            yield _told(under_way.popleft())
+            yield _next(under_way)
 
 
-def _told(one: tuple[T, Future[Answer] | None]) -> tuple[T, Answer | None]:
-    item, pending = one
+def _next(under_way: deque[tuple[T, Future[Answer] | None]]) -> tuple[T, Answer | None]:
+    item, pending = under_way.popleft()
     return item, pending.result() if pending else None
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """Lets nothing linger, also when the user stops in the middle of a document."""
+class _Crew:
+    """Threads, and a sandbox for each of them."""
 
-    crew: ThreadPoolExecutor
-    sandboxes: list[Sandbox]
+    def __init__(self, first: Sandbox) -> None:
+        self._sandboxes = [first, *(first.another() for _ in range(AT_ONCE - 1))]
+        self._idle: LifoQueue[Sandbox] = LifoQueue()
+        for sandbox in reversed(self._sandboxes):
+            self._idle.put(sandbox)
+        self._stopped = threading.Event()
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading")
+
+    def begin(self, document: Callable[[], bytes], name: str) -> Future[Answer]:
+        return self._threads.submit(self._read, document, name)
 
     def close(self) -> None:
-        self.crew.shutdown(wait=False, cancel_futures=True)
-        for sandbox in self.sandboxes:
-            sandbox.interrupt()
-        self.crew.shutdown()
-        for sandbox in self.sandboxes[1:]:
-            sandbox.close()
+        """Lets nothing linger, also when the user stops in the middle of a document, and stops again."""
+        self._stopped.set()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        try:
+            self._give_up()
+        finally:
+            for sandbox in self._sandboxes[1:]:
+                sandbox.interrupt()
+                sandbox.close()
+
+    def _read(self, document: Callable[[], bytes], name: str) -> Answer:
+        sandbox = self._idle.get()
+        try:
+            if self._stopped.is_set():
+                raise CancelledError
+            return sandbox.extract(document(), name)
+        finally:
+            self._idle.put(sandbox)
+
+    def _give_up(self) -> None:
+        """Again and again: a thread may be between fetching its document and having it read."""
+        while self._idle.qsize() < len(self._sandboxes):
+            for sandbox in self._sandboxes:
+                sandbox.interrupt()
+            time.sleep(_PATIENCE)
+        self._threads.shutdown()

@@ -1,42 +1,50 @@
 """Turns what a child says into values, believing nothing: types, lengths and ranges are checked.
 
 The child may be in the hands of the document. It can lie about that document's text, which its
-original will show; it must not be able to hand us anything but plain, bounded, canonical text.
+original will show; it must not be able to hand us anything but plain, bounded, canonical text,
+nor to speak as anybody but the reader of that kind of document.
 """
 
-import math
 import re
+from itertools import pairwise
 from typing import Any
 
 from archivist.extraction.child import JobFailed
 from archivist.extraction.reasons import reason
 from archivist.model.anchor import Quad
 from archivist.model.document import DocumentKind, Extraction, Metadatum, Unread
-from archivist.model.sandbox import Failure
+from archivist.model.reading import FIELDS, ORIGINS, one_line
+from archivist.model.sandbox import TOLD_BY_CHILDREN, Failure
 from archivist.model.text import Section, SectionKind, canonical
 
 Header = dict[str, Any]
+Kinds = frozenset[DocumentKind]
 
 MOST_SECTIONS = 200_000
 MOST_METADATA = 200
 MOST_WARNINGS = 200
 MOST_QUADS = 10_000
-MOST_PAGES = 1_000_000
 LONGEST_LABEL = 1_000
 LONGEST_VALUE = 10_000
+LONGEST_WARNING = 2_000
+FARTHEST = 1e9
+
+_IN_ORDER = (SectionKind.PAGE, SectionKind.SECTION, SectionKind.BESIDE)
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _WHAT = re.compile(r"[A-Za-z0-9 ().,-]{0,80}")
 
 
-def decode(header: Header, data: bytes, guessed: DocumentKind) -> Extraction | Unread:
-    """What the child found.
+def decode(header: Header, data: bytes, guessed: DocumentKind, possible: Kinds) -> Extraction | Unread:
+    """What the child found; `possible` are the kinds that the document's bytes may be.
 
     Raises:
         JobFailed: it is not of the agreed form.
     """
     try:
-        return _unread(header, guessed) if "failure" in header else _extraction(header, data)
+        if "failure" in header:
+            return _unread(header, guessed, possible)
+        return _extraction(header, data, possible)
     except (KeyError, TypeError, ValueError):
         raise JobFailed(Failure.MALFORMED) from None
 
@@ -51,61 +59,88 @@ def decode_quads(header: Header) -> tuple[Quad, ...]:
 def failure_of(header: Header) -> Failure:
     """The failure that the child names; a name unknown to us is a malformed answer."""
     named = header["failure"]
-    return Failure(named) if isinstance(named, str) and named in set(Failure) else Failure.MALFORMED
+    return Failure(named) if isinstance(named, str) and named in TOLD_BY_CHILDREN else Failure.MALFORMED
 
 
-def _unread(header: Header, guessed: DocumentKind) -> Unread:
-    failure = Failure(header["failure"])
+def _unread(header: Header, guessed: DocumentKind, possible: Kinds) -> Unread:
+    failure = failure_of(header)
     what = _text(header.get("what", ""), 80)
-    if not _WHAT.fullmatch(what):
+    if failure is Failure.MALFORMED or not _WHAT.fullmatch(what):
         raise ValueError
-    kind = DocumentKind(header["kind"]) if "kind" in header else guessed
+    kind = _kind(header["kind"], possible | {DocumentKind.OTHER}) if "kind" in header else guessed
     return Unread(kind, reason(failure, what))
 
 
-def _extraction(header: Header, data: bytes) -> Extraction:
+def _extraction(header: Header, data: bytes, possible: Kinds) -> Extraction:
     text = data.decode("utf-8")
     if canonical(text) != text:
         raise ValueError
     language = header["language"]
     if language is not None and not _LANGUAGE.fullmatch(language):
         raise ValueError
-    pages = header["pages"]
+    kind = _kind(header["kind"], possible)
+    sections = _sections(header["sections"], len(text))
     return Extraction(
-        kind=DocumentKind(header["kind"]),
-        engine=_text(header["engine"], 100),
-        engine_version=_text(header["engine_version"], 100),
+        kind=kind,
+        engine=_said(header["engine"], 100),
+        engine_version=_said(header["engine_version"], 100),
         text=text,
-        sections=_sections(header["sections"], len(text)),
-        metadata=tuple(_metadatum(value) for value in _items(header["metadata"], MOST_METADATA)),
+        sections=sections,
+        metadata=_metadata(header["metadata"], kind),
         language=language,
-        pages=None if pages is None else _number(pages, 0, MOST_PAGES),
-        warnings=tuple(_text(value, LONGEST_LABEL) for value in _items(header["warnings"], MOST_WARNINGS)),
+        pages=_pages(header["pages"], sections),
+        warnings=tuple(_said(value, LONGEST_WARNING) for value in _items(header["warnings"], MOST_WARNINGS)),
     )
 
 
-def _sections(values: object, length: int) -> tuple[Section, ...]:
-    sections = tuple(_section(value, length) for value in _items(values, MOST_SECTIONS))
-    starts = [section.start for section in sections]
-    if starts != sorted(starts):
+def _kind(value: str, possible: Kinds) -> DocumentKind:
+    kind = DocumentKind(value)
+    if kind not in possible:
         raise ValueError
+    return kind
+
+
+def _sections(values: object, length: int) -> tuple[Section, ...]:
+    """Pages, then parts, then what stands beside the body; none overlaps another."""
+    sections = tuple(_section(value, length) for value in _items(values, MOST_SECTIONS))
+    for before, after in pairwise(sections):
+        if after.start < before.end or _IN_ORDER.index(after.kind) < _IN_ORDER.index(before.kind):
+            raise ValueError
     return sections
 
 
 def _section(value: object, length: int) -> Section:
     start, end, kind, label = _items(value, 4)
     start = _number(start, 0, length)
-    return Section(start, _number(end, start, length), SectionKind(kind), _text(label, LONGEST_LABEL))
+    return Section(start, _number(end, start, length), SectionKind(kind), _said(label, LONGEST_LABEL))
 
 
-def _metadatum(value: object) -> Metadatum:
+def _pages(value: object, sections: tuple[Section, ...]) -> int | None:
+    """As many as there are sections for; None for what has no pages."""
+    counted = sum(section.kind is SectionKind.PAGE for section in sections)
+    if value is None and counted == 0:
+        return None
+    return _number(value, max(1, counted), counted)
+
+
+def _metadata(values: object, kind: DocumentKind) -> tuple[Metadatum, ...]:
+    """Each field once, in the name of that kind's reader."""
+    metadata = tuple(_metadatum(value, kind) for value in _items(values, MOST_METADATA))
+    if len({metadatum.field for metadatum in metadata}) < len(metadata):
+        raise ValueError
+    return metadata
+
+
+def _metadatum(value: object, kind: DocumentKind) -> Metadatum:
     field, content, origin = _items(value, 3)
-    return Metadatum(_text(field, 100), _text(content, LONGEST_VALUE), _text(origin, 100))
+    if field not in FIELDS or origin != ORIGINS.get(kind):
+        raise ValueError
+    return Metadatum(field, _said(content, LONGEST_VALUE), origin)
 
 
 def _quad(value: object) -> Quad:
     sides = _items(value, 4)
-    if not all(type(side) in {int, float} and math.isfinite(side) for side in sides):
+    if not all(type(side) in {int, float} and -FARTHEST <= side <= FARTHEST for side in sides):
         raise ValueError
     left, bottom, right, top = map(float, sides)
     return Quad(left, bottom, right, top)
@@ -115,6 +150,14 @@ def _items(value: object, most: int) -> list[Any]:
     if not isinstance(value, list) or len(value) > most:
         raise ValueError
     return value
+
+
+def _said(value: object, longest: int) -> str:
+    """Something, in one line: it is shown beside our own words and must not look like more of them."""
+    said = _text(value, longest)
+    if not said or one_line(said, longest) != said:
+        raise ValueError
+    return said
 
 
 def _text(value: object, longest: int) -> str:

@@ -7,6 +7,7 @@ import selectors
 import signal
 import struct
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,7 +28,12 @@ SECONDS_FOR_A_JOB = 30.0
 BYTES_PER_SECOND = 1_000_000
 _AT_ONCE = 1 << 16
 
-_starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
+
+
+_starter = _one_thread()
 
 Header = dict[str, Any]
 Answer = tuple[Header, bytes]
@@ -42,7 +48,11 @@ class JobFailed(Exception):
 
 
 class CannotStart(Exception):
-    """No child can be started at that level on this computer."""
+    """No child could be started: there was no room for one, or it did not come up."""
+
+
+class LevelMissing(CannotStart):
+    """This computer does not have that level."""
 
 
 class Child:
@@ -56,19 +66,14 @@ class Child:
         self._is_ready = False
         self._owes_done = False
         self._process: subprocess.Popen[bytes] | None = None
-        with contextlib.ExitStack() as theirs:
-            job_end, self._jobs = _pipe(theirs, ours="write")
-            answer_end, self._answers = _pipe(theirs, ours="read")
-            control_end, self._control = _pipe(theirs, ours="read")
-            try:
-                self._process = _start(level, (job_end, answer_end, control_end), more_jobs)
-            except BaseException:
-                self.kill()
-                raise
+        self._ending = threading.Lock()
+        self._jobs = self._answers = self._control = -1
         try:
-            self._begin_with(STANDS)
-        except BaseException:
+            self._come_up(more_jobs)
+        except BaseException as error:
             self.kill()
+            if isinstance(error, OSError):
+                raise CannotStart(level) from error
             raise
 
     def is_fit(self) -> bool:
@@ -85,11 +90,10 @@ class Child:
 
         Raises:
             JobFailed: the copy died, took too long, or answered too much or out of order.
+            CannotStart: the zygote did not get as far as taking a job.
         """
         try:
-            if not self._is_ready:
-                self._begin_with(READY)
-            self._is_ready = True
+            self._get_ready()
             deadline = time.monotonic() + SECONDS_FOR_A_JOB + len(data) / BYTES_PER_SECOND
             packed = json.dumps(header).encode()
             frame = [LENGTHS.pack(len(packed), len(data)), packed, data]
@@ -102,21 +106,39 @@ class Child:
 
     def interrupt(self) -> None:
         """Ends the whole group from another thread than the one that asks; that one is told so."""
-        if (process := self._process) is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        with self._ending:
+            self._kill_group()
 
     def kill(self) -> None:
         """Ends the whole group; may be called twice."""
-        process, self._process = self._process, None
         for descriptor in (self._jobs, self._answers, self._control):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
         self._jobs = self._answers = self._control = -1
-        if process is not None:
+        with self._ending:  # once it is buried its number may be another's
+            self._kill_group()
+            process, self._process = self._process, None
+            if process is not None:
+                process.wait()
+
+    def _kill_group(self) -> None:
+        if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _get_ready(self) -> None:
+        if not self._is_ready and not self._says(READY, SECONDS_TO_START):
+            raise CannotStart(self.level)
+        self._is_ready = True
+
+    def _come_up(self, more_jobs: Path | None) -> None:
+        with contextlib.ExitStack() as theirs:
+            job_end, self._jobs = _pipe(theirs, ours="write")
+            answer_end, self._answers = _pipe(theirs, ours="read")
+            control_end, self._control = _pipe(theirs, ours="read")
+            self._process = _start(self.level, (job_end, answer_end, control_end), more_jobs)
+        if not self._says(STANDS, SECONDS_TO_START):
+            raise LevelMissing(self.level)
 
     def _exchange(self, frame: list[bytes | memoryview], deadline: float) -> bytes:
         answer = bytearray()
@@ -156,10 +178,6 @@ class Child:
         answer += part
         return bool(part)
 
-    def _begin_with(self, word: bytes) -> None:
-        if not self._says(word, SECONDS_TO_START):
-            raise CannotStart(self.level)
-
     def _says(self, expected: bytes, seconds: float) -> bool:
         """Waits for one word of the zygote."""
         with selectors.DefaultSelector() as ready:
@@ -182,8 +200,16 @@ def start(level: SafetyLevel, more_jobs: Path | None = None) -> Child:
 
     Linux ends what was started with `--die-with-parent` when the *thread* that started it
     ends, and the threads of an app come and go: all children are started by one that stays.
+
+    Raises:
+        CannotStart: there was no room, or this computer does not have the level.
     """
-    starting = _starter.submit(Child, level, more_jobs)
+    global _starter  # noqa: PLW0603  one that could not make its thread would do what it was told later
+    try:
+        starting = _starter.submit(Child, level, more_jobs)
+    except RuntimeError:
+        _starter = _one_thread()
+        raise CannotStart(level) from None
     try:
         return starting.result()
     except KeyboardInterrupt:
@@ -208,7 +234,7 @@ def _pipe(theirs: contextlib.ExitStack, *, ours: str) -> tuple[int, int]:
 def _start(level: SafetyLevel, ends: tuple[int, int, int], more_jobs: Path | None) -> subprocess.Popen[bytes]:
     words = command(level, [",".join(map(str, ends))], more_jobs=more_jobs)
     if words is None:
-        raise CannotStart(level)
+        raise LevelMissing(level)
     return subprocess.Popen(  # noqa: S603  our own program, no shell
         words,
         stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""What a file seems to be, for the case that no child could look into it."""
+"""What a file seems to be where no child could look into it, and what a child may take it for."""
 
 from pathlib import PurePath
 
@@ -15,6 +15,7 @@ _BY_SUFFIX = {
     ".markdown": DocumentKind.MARKDOWN,
     ".txt": DocumentKind.TEXT,
 }
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def guess(name: str, start: bytes) -> DocumentKind:
@@ -22,3 +23,12 @@ def guess(name: str, start: bytes) -> DocumentKind:
         return DocumentKind.PDF
     kind = _BY_SUFFIX.get(PurePath(name).suffix.lower(), DocumentKind.OTHER)
     return DocumentKind.OTHER if kind is DocumentKind.PDF else kind
+
+
+def possible_kinds(start: bytes) -> frozenset[DocumentKind]:
+    """The kinds of documents that begin like that: an exhibit is named and opened by its kind."""
+    if b"%PDF-" in start:
+        return frozenset({DocumentKind.PDF})
+    if start.startswith(_ZIP):
+        return frozenset({DocumentKind.DOCX})
+    return frozenset({DocumentKind.HTML, DocumentKind.TEXT, DocumentKind.MARKDOWN})

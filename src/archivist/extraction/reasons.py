@@ -1,6 +1,6 @@
 """What a reader is told when a document gives no text: one sentence, and what helps."""
 
-from archivist.model.errors import ArchivistError
+from archivist.model.errors import NotDone
 from archivist.model.sandbox import Failure
 
 REASONS = {
@@ -19,6 +19,15 @@ REASONS = {
     Failure.TIMEOUT: "No text: reading this file took too long and was stopped.",
     Failure.MALFORMED: "No text: the reader's answer about this file cannot be trusted.",
     Failure.UNSAFE: "Kept, not read: this computer cannot read documents safely.",
+    Failure.NOT_STARTED: "Kept, not read: the reader could not be started, perhaps for want of memory."
+    " Close other programs and import the file again.",
+}
+
+_WORK = {
+    Failure.UNSAFE: "This computer cannot look into a file from elsewhere safely, and nothing was changed;"
+    " do it without that file.",
+    Failure.NOT_STARTED: "The sandbox could not be started, perhaps for want of memory, and nothing was"
+    " changed; close other programs and do it again.",
 }
 
 
@@ -26,9 +35,10 @@ def reason(failure: Failure, what: str = "") -> str:
     return REASONS[failure].format(what=what or "a file of this kind")
 
 
-class WorkNotDone(ArchivistError):
+class WorkNotDone(NotDone):
     """A job other than reading a document failed in the sandbox."""
 
     def __init__(self, failure: Failure) -> None:
-        super().__init__(f"The work was stopped in the sandbox and nothing was changed ({failure.value}).")
+        stopped = f"The work was stopped in the sandbox and nothing was changed ({failure.value})."
+        super().__init__(_WORK.get(failure, stopped))
         self.failure = failure

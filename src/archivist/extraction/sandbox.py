@@ -3,13 +3,16 @@
 import os
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from archivist.extraction.answers import decode, decode_quads, failure_of
-from archivist.extraction.child import Answer, CannotStart, Child, Header, JobFailed, start
-from archivist.extraction.guess import guess
+from archivist.extraction.child import Answer, CannotStart, Child, Header, JobFailed, LevelMissing, start
+from archivist.extraction.guess import guess, possible_kinds
 from archivist.extraction.reasons import WorkNotDone, reason
 from archivist.model.anchor import Quad, Span
 from archivist.model.document import Extraction, Unread
@@ -19,6 +22,9 @@ LARGEST_DOCUMENT = 256 << 20
 
 _SAFEST_FIRST = (SafetyLevel.FULL, SafetyLevel.KERNEL)
 _found: SafetyLevel | None = None
+_finding = threading.Lock()
+
+T = TypeVar("T")
 
 
 class Sandbox:
@@ -51,11 +57,18 @@ class Sandbox:
 
     @property
     def level(self) -> SafetyLevel:
-        """What stands between a document and this computer. The first question starts a child."""
+        """What stands between a document and this computer. The first question starts a child.
+
+        Raises:
+            WorkNotDone: there is no room to find out.
+        """
         if level := self._wanted or _found:
             return level
         with self._turn:
-            return self._find()
+            try:
+                return self._level()
+            except CannotStart:
+                raise WorkNotDone(Failure.NOT_STARTED) from None
 
     @property
     def is_running(self) -> bool:
@@ -63,19 +76,17 @@ class Sandbox:
 
     def extract(self, data: bytes | memoryview, name: str) -> Extraction | Unread:
         """What the document says, or why it says nothing. A failure is a value."""
-        guessed = guess(name, bytes(data[:1024]))
+        start = bytes(data[:1024])
+        guessed = guess(name, start)
         if not len(data):
             return Unread(guessed, reason(Failure.EMPTY))
         if len(data) > LARGEST_DOCUMENT:
             return Unread(guessed, reason(Failure.TOO_LARGE))
-        if not self._may_read:
-            return Unread(guessed, reason(Failure.UNSAFE))
-        with self._turn:
-            try:
-                return decode(*self._ask("extract", {"name": name}, data), guessed)
-            except JobFailed as error:
-                self._end()
-                return Unread(guessed, reason(error.failure))
+        understand = partial(decode, guessed=guessed, possible=possible_kinds(start))
+        try:
+            return self._ask("extract", {"name": name}, data, understand)
+        except JobFailed as error:
+            return Unread(guessed, reason(error.failure))
 
     def rectangles(self, data: bytes | memoryview, *, page: int, span: Span, exact: str) -> tuple[Quad, ...]:
         """The boxes of words on a page of a PDF, counted from 1; none where they cannot be found.
@@ -83,28 +94,23 @@ class Sandbox:
         `span` is in code points of the page's canonical text.
         """
         place = {"page": page, "start": span.start, "end": span.end, "exact": exact}
-        if not self._may_read:
+        try:
+            return self._ask("rectangles", place, data, _quads)
+        except JobFailed:
             return ()
-        with self._turn:
-            try:
-                header, _ = self._ask("rectangles", place, data)
-                return () if "failure" in header else decode_quads(header)
-            except JobFailed:
-                self._end()
-                return ()
 
     def run(self, job: str, header: Header, data: bytes | memoryview = b"") -> Answer:
         """Any job of `workers/jobs.py`; what comes back is bounded, but for the caller to check.
 
+        The header is our own; `data` came from elsewhere, and is looked into by no child without walls.
+
         Raises:
             WorkNotDone: it failed.
         """
-        with self._turn:
-            try:
-                answer, payload = self._ask(job, header, data)
-            except JobFailed as error:
-                self._end()
-                raise WorkNotDone(error.failure) from None
+        try:
+            answer, payload = self._ask(job, header, data, lambda *answer: answer)
+        except JobFailed as error:
+            raise WorkNotDone(error.failure) from None
         if "failure" in answer:
             raise WorkNotDone(failure_of(answer))
         return answer, payload
@@ -124,37 +130,68 @@ class Sandbox:
         with self._turn:
             self._end()
 
-    @property
+    def _ask(
+        self, job: str, header: Header, data: bytes | memoryview, understand: Callable[[Header, bytes], T]
+    ) -> T:
+        """What the child's answer means; a child that failed in any way is not asked again.
+
+        Raises:
+            JobFailed: it did, or there is none that may be asked.
+        """
+        with self._turn:
+            try:
+                child = self._running(will_read=len(data) > 0)
+                return understand(*child.ask({**header, "job": job}, data))
+            except JobFailed:
+                self._end()
+                raise
+            except CannotStart:
+                self._end()
+                raise JobFailed(Failure.NOT_STARTED) from None
+
     def _may_read(self) -> bool:
-        return self.level is not SafetyLevel.NONE or (self._allow_unsafe and hasattr(os, "fork"))
+        return self._level() is not SafetyLevel.NONE or (self._allow_unsafe and hasattr(os, "fork"))
 
-    def _ask(self, job: str, header: Header, data: bytes | memoryview) -> Answer:
-        return self._running().ask({**header, "job": job}, data)
-
-    def _running(self) -> Child:
+    def _running(self, *, will_read: bool) -> Child:
+        if will_read and not self._may_read():
+            raise JobFailed(Failure.UNSAFE)
         if self._child is None or not self._child.is_fit():
             self._end()
             self._child = self._start()
         return self._child
 
     def _start(self) -> Child:
-        level = self._wanted or _found or self._find()
+        level = self._level()
         return self._child or start(level, self._more_jobs)
+
+    def _level(self) -> SafetyLevel:
+        return self._wanted or _found or self._find()
 
     def _find(self) -> SafetyLevel:
         """The first level at which a child starts is this computer's; later children get no less."""
         global _found  # noqa: PLW0603  what the computer can do does not change while we run
+        with _finding:
+            if _found is None:
+                _found = self._best()
+            return _found
+
+    def _best(self) -> SafetyLevel:
         for level in _SAFEST_FIRST if sys.platform == "linux" else ():
-            try:
+            with suppress(LevelMissing):
                 self._child = start(level, self._more_jobs)
-            except CannotStart:
-                continue
-            _found = level
-            return level
-        _found = SafetyLevel.NONE
-        return _found
+                return level
+        return SafetyLevel.NONE
 
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
+
+
+def _quads(answer: Header, _: bytes) -> tuple[Quad, ...]:
+    return () if "failure" in answer else decode_quads(answer)
+
+
+def too_large(name: str) -> Unread:
+    """What is said of a document beyond LARGEST_DOCUMENT, without taking it into memory."""
+    return Unread(guess(name, b""), reason(Failure.TOO_LARGE))

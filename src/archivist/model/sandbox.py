@@ -29,3 +29,21 @@ class Failure(StrEnum):
     TIMEOUT = "timeout"
     MALFORMED = "malformed"
     UNSAFE = "unsafe"
+    NOT_STARTED = "not started"
+
+
+# What a child can know of its document; the others are for the app alone to find.
+TOLD_BY_CHILDREN = frozenset(
+    {
+        Failure.PASSWORD,
+        Failure.DAMAGED,
+        Failure.EMPTY,
+        Failure.NO_PAGES,
+        Failure.OTHER_KIND,
+        Failure.INFLATES,
+        Failure.DECLARATIONS,
+        Failure.TOO_DEEP,
+        Failure.TOO_MUCH_TEXT,
+        Failure.MEMORY,
+    }
+)

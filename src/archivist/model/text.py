@@ -26,6 +26,7 @@ class SectionKind(StrEnum):
 
     PAGE = "page"
     SECTION = "section"
+    BESIDE = "beside"  # comments, headers, form fields: in the file, and not the words of its body
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,16 @@ class Text:
 
     def page_at(self, offset: int) -> int | None:
         """The page, counted from 1, on which the code point `offset` stands; None beside all pages."""
+        if self.beside_at(offset):
+            return None
         pages = self.pages
         number = bisect_right(pages, offset, key=lambda page: page.start)
         return number if number and offset < pages[number - 1].end + len(PAGE_BREAK) else None
+
+    def beside_at(self, offset: int) -> str | None:
+        """What the code point `offset` belongs to, if not to the body, e.g. `Comments`."""
+        beside = (section for section in self.sections if section.kind is SectionKind.BESIDE)
+        return next((section.label for section in beside if section.start <= offset < section.end), None)
 
 
 def canonical(raw: str) -> str:

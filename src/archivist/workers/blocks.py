@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from archivist.model.reading import one_line
 from archivist.model.text import Section, SectionKind, canonical
 
 MOST_SECTIONS = 50_000
@@ -71,10 +72,11 @@ class Blocks:
 
 def sections_from(headings: Sequence[tuple[int, str]], length: int) -> tuple[Section, ...]:
     """Headings (start, label) in order to stretches of a text of that length, none overlapping."""
-    headings = headings[:MOST_SECTIONS]
+    named = ((start, one_line(label, LONGEST_LABEL)) for start, label in headings[:MOST_SECTIONS])
+    headings = [(start, label) for start, label in named if label]
     ends = [start for start, _ in headings[1:]] + [length]
     return tuple(
-        Section(start, end, SectionKind.SECTION, label[:LONGEST_LABEL])
+        Section(start, end, SectionKind.SECTION, label)
         for (start, label), end in zip(headings, ends, strict=False)
     )
 
@@ -213,5 +215,5 @@ class _Walker:
 
     def _leave_heading(self) -> None:
         if self.heading:
-            self.blocks.headings.append((self.heading_at, " ".join(" ".join(self.heading).split())))
+            self.blocks.headings.append((self.heading_at, " ".join(self.heading)))
         self.heading = None

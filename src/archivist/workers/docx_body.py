@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from archivist.model.pack import PackCase, PackQuote, PackSource, Words
 from archivist.model.preflight import Shown
 from archivist.model.writing import (
-    Direction,
-    Part,
-    citation_parts,
-    direction,
+    CHECKS,
+    OTHER_QUOTES,
+    Chapter,
+    Telling,
+    chapters,
     flowing,
     link_target,
 )
@@ -25,7 +26,6 @@ from archivist.workers.docx_setting import (
 from archivist.workers.docx_xml import Element, is_rtl, paragraph, plain_run, runs, w
 
 LONG_QUOTE = 1200
-CHECKS = ("check_words", "check_sums", "check_archivist", "check_sender", "check_care")
 
 
 class Brief(Setting):
@@ -42,15 +42,15 @@ class Brief(Setting):
         yield from self._cover()
         yield self._contents()
         yield from self._summary()
-        for place, case in enumerate(self._pack.cases):
-            yield from self._case(case, new_page=place == 0)
+        for place, chapter in enumerate(chapters(self._pack)):
+            yield from self._chapter(chapter, new_page=place == 0)
         yield self._heading("sources", self._said("sources"), new_page=True)
         for source in self._pack.sources:
             yield from self._source(source)
         yield from self._check()
 
     def header(self) -> Element:
-        return self._line("header", self._words(self._pack.title))
+        return self._line("header", self._isolated(self._pack.title))
 
     def footer(self) -> Element:
         pages = [*field(" PAGE ", "1"), *runs(f"{LTR_MARK} / {LTR_MARK}"), *field(" NUMPAGES ", "1")]
@@ -62,15 +62,15 @@ class Brief(Setting):
         yield self._line("Archivist Meta", self._said("kind"), w("spacing", before=3400, after=120))
         yield self._set("Title", pack.title)
         rows = [
-            ("for", self._words(pack.recipient) if pack.recipient.text else []),
-            ("by", self._words(pack.author) if pack.author.text else []),
+            ("for", self._isolated(pack.recipient) if pack.recipient.text else []),
+            ("by", self._isolated(pack.author) if pack.author.text else []),
             ("date", self._said("day")),
             ("profile", self._own(self._labels.get(f"profile_{pack.profile}", pack.profile))),
         ]
         yield self._facts(rows)
         figures = (
             ("cases", len(pack.cases)),
-            ("quotes", sum(len(case.quotes) for case in pack.cases)),
+            ("quotes", len(pack.quotes)),
             ("sources", len(pack.sources)),
         )
         counted = "   ·   ".join(f"{self._labels[name]} {number}" for name, number in figures)
@@ -81,6 +81,7 @@ class Brief(Setting):
         """A table of contents that is right as it stands; page numbers come when Word updates it."""
         entries = [("summary", self._said("summary"))] if self._pack.summary else []
         entries += [(case.number, self._case_title(case)) for case in self._pack.cases]
+        entries += [(OTHER_QUOTES, self._said("other_quotes"))] if self._pack.other_quotes else []
         entries += [("sources", self._said("sources")), ("check", self._said("check"))]
         heading = self._line("Archivist Contents", self._said("contents"), w("pageBreakBefore"))
         lines = []
@@ -100,23 +101,30 @@ class Brief(Setting):
         for words in self._pack.summary:
             yield self._set("Normal", words)
 
+    def _chapter(self, chapter: Chapter, *, new_page: bool) -> Iterator[Element]:
+        if chapter.case:
+            yield from self._case(chapter.case, new_page=new_page)
+        else:
+            yield self._heading(OTHER_QUOTES, self._said("other_quotes"), new_page=new_page)
+        for telling in chapter.tellings:
+            yield from self._quote(telling)
+
     def _case(self, case: PackCase, *, new_page: bool) -> Iterator[Element]:
         yield self._heading(case.number, self._case_title(case), new_page=new_page)
         if case.aliases:
             names = self._own(f"{self._labels['also_known_as']} ")
             for place, alias in enumerate(case.aliases):
-                names += (self._between(" · ") if place else []) + self._inline(alias)
+                names += (self._own(" · ") if place else []) + self._isolated(alias)
             yield self._line("Archivist Meta", names, w("keepNext"))
         if case.summary.text:
             yield self._set("Normal", case.summary)
-        for quote in case.quotes:
-            yield from self._quote(quote)
 
     def _case_title(self, case: PackCase) -> list[Element]:
-        number = self._own(case.number, style="Archivist Number") + self._between("\u2003")
-        return number + (self._inline(case.name) if case.name.text else self._said("other_quotes"))
+        number = self._own(case.number, style="Archivist Number") + self._own("\u2003")
+        return number + self._isolated(case.name)
 
-    def _quote(self, quote: PackQuote) -> Iterator[Element]:
+    def _quote(self, telling: Telling) -> Iterator[Element]:
+        quote = telling.quote
         yield self._line(
             "Archivist Meta",
             [*self._own(quote.number), *self._role(quote)],
@@ -127,8 +135,8 @@ class Brief(Setting):
         words = self._words(Words(flowing(quote.words.text), quote.words.language))
         yield paragraph(
             self._package.style("Archivist Quote"),
-            *self._bookmarked(quote.number, words),
-            self._footnote(quote),
+            *self._bookmarked(telling.anchor, words),
+            self._footnote(telling),
             properties=[w("keepNext"), *_loose(quote), *([border_at_right(), w("bidi")] if rtl else [])],
         )
         yield self._line("Archivist Meta", self._where(quote), w("ind", left=284))
@@ -141,58 +149,46 @@ class Brief(Setting):
         if quote.role not in {"contradicts", "context"}:
             return []
         style = "Archivist Contradicts" if quote.role == "contradicts" else "Archivist Role"
-        return self._between("\u2003") + self._own(self._labels[quote.role], style=style)
+        return self._own("\u2003") + self._own(self._labels[quote.role], style=style)
 
     def _where(self, quote: PackQuote) -> list[Element]:
-        exhibit, page = quote.citation.exhibit, quote.citation.page
-        content = [self._internal_link(exhibit, exhibit)]
-        if page:
-            content += self._own(", " + self._labels["page"].replace("{page}", str(page)))
-        content += self._between("\u2003") + self._inline(self._sources[exhibit].title)
+        exhibit = quote.citation.exhibit
+        content = self._from_left(self._internal_link(exhibit, exhibit))
+        if quote.citation.where:
+            content += self._own(self._labels["comma"]) + self._cited(quote.citation.where)
+        content += self._own("\u2003") + self._isolated(self._sources[exhibit].title)
         if quote.tags:
             content.append(plain_run(w("br")))
             content += self._own(f"{self._labels['tags']}: ")
             for place, tag in enumerate(quote.tags):
-                content += (self._between(" · ") if place else []) + self._inline(Words(tag, ""))
+                content += (self._own(" · ") if place else []) + self._isolated(Words(tag, ""))
         return content
 
-    def _footnote(self, quote: PackQuote) -> Element:
-        number = len(self.footnotes) + 1
-        mark = w("rPr", w("rStyle", val=self._package.style("footnote reference")))
-        citation, source = quote.citation, self._sources[quote.citation.exhibit]
-        base = direction(citation.text, self._labels["language"])
-        content = [w("r", mark, w("footnoteRef")), *runs(" ", base=base)]
-        for part, text in citation_parts(citation, source):
-            if part is Part.EXHIBIT:
-                content.append(self._internal_link(citation.exhibit, text))
-            else:
-                language = source.title.language if part is Part.TITLE else self._labels["language"]
-                content += runs(text, language, base=base)
-        content += self._replaced(quote, base)
-        line = paragraph(
-            self._package.style("footnote text"),
-            *content,
-            properties=[w("bidi")] if base is Direction.RTL else [],
-        )
-        self.footnotes.append(w("footnote", line, id=number))
-        mark = w("rPr", w("rStyle", val=self._package.style("footnote reference")))
-        return w("r", mark, w("footnoteReference", id=number))
+    def _footnote(self, telling: Telling) -> Element:
+        content = [self._note_mark(w("footnoteRef")), *self._own(" ")]
+        content += self._cited(telling.quote.citation.parts) + self._replaced(telling.quote)
+        self.footnotes.append(w("footnote", self._line("footnote text", content), id=telling.note))
+        return self._note_mark(w("footnoteReference", id=telling.note))
 
-    def _replaced(self, quote: PackQuote, base: Direction) -> list[Element]:
+    def _note_mark(self, reference: Element) -> Element:
+        return plain_run(reference, style=self._package.style("footnote reference"))
+
+    def _replaced(self, quote: PackQuote) -> list[Element]:
         """The reader is told where letters are shown otherwise than they stand in the source."""
         replaced = self._shown.in_words_of(quote)
         if not replaced:
             return []
         left_out = self._labels["left_out"]
         listed = ", ".join(f"{one.character} ({one.shown_as or left_out})" for one in replaced)
-        return runs(f" {self._labels['replaced']} {listed}.", self._labels["language"], base=base)
+        return self._own(f" {self._labels['replaced']} {listed}.")
 
     def _source(self, source: PackSource) -> Iterator[Element]:
-        number = self._own(source.exhibit, style="Archivist Number") + self._between("\u2003")
-        yield self._heading(source.exhibit, number + self._inline(source.title), level=2)
+        number = self._own(source.exhibit, style="Archivist Number") + self._own("\u2003")
+        yield self._heading(source.exhibit, number + self._isolated(source.title), level=2)
         numbers: list[Element] = []
         for place, quote in enumerate(source.quotes):
-            numbers += (self._own(", ") if place else []) + [self._internal_link(quote, quote)]
+            gap = self._own(self._labels["comma"]) if place else []
+            numbers += [*gap, *self._from_left(self._internal_link(quote, quote))]
         rows = [
             ("author", self._any(source.author)),
             ("publisher", self._any(source.publisher)),

@@ -5,7 +5,7 @@ from itertools import count
 
 from docx.oxml.ns import qn
 
-from archivist.model.pack import Words
+from archivist.model.pack import CitationPart, Part, Words
 from archivist.model.writing import Direction, direction, direction_of_language
 from archivist.workers.docx_base import BAR
 from archivist.workers.docx_package import Package
@@ -71,13 +71,22 @@ class Setting:
     def _words(self, words: Words) -> list[Element]:
         return runs(words.text, words.language, base=direction(words.text, words.language))
 
-    def _inline(self, words: Words) -> list[Element]:
-        """Words within a line of the pack; marks keep what has no direction (a full stop) on their side."""
-        mark = RTL_MARK if is_rtl(words.text, words.language) else LTR_MARK
-        return self._words(Words(f"{mark}{words.text}{mark}", words.language))
+    def _isolated(self, words: Words) -> list[Element]:
+        """Words within a line of the pack, in their own direction, whatever stands beside them.
+
+        Word knows no isolates, so marks do their work: the inner keep what has no direction (a full
+        stop) with the words, the outer keep the words from joining their neighbours.
+        """
+        own = RTL_MARK if is_rtl(words.text, words.language) else LTR_MARK
+        inner = self._words(Words(f"{own}{words.text}{own}", words.language))
+        return inner if own == self._mark else [*self._own(self._mark), *inner, *self._own(self._mark)]
+
+    @property
+    def _mark(self) -> str:
+        return RTL_MARK if self.is_rtl else LTR_MARK
 
     def _any(self, text: str) -> list[Element]:
-        return self._inline(Words(text, "")) if text else []
+        return self._isolated(Words(text, "")) if text else []
 
     def _said(self, name: str) -> list[Element]:
         return self._own(self._labels[name])
@@ -87,13 +96,28 @@ class Setting:
         identity = self._package.style(style) if style else ""
         return runs(text, self._labels["language"], base=self._base, style=identity)
 
-    def _between(self, gap: str) -> list[Element]:
-        """A gap that keeps the order of its neighbours, whichever way each of them runs."""
-        mark = RTL_MARK if self.is_rtl else LTR_MARK
-        return self._own(f"{mark}{gap}{mark}")
-
     def _hash(self, text: str) -> list[Element]:
-        return [plain_run(text_element(text), style=self._package.style("Archivist Hash"))]
+        return self._from_left(plain_run(text_element(text), style=self._package.style("Archivist Hash")))
+
+    def _from_left(self, element: Element) -> list[Element]:
+        """A number or a hash within a line of the pack, isolated as other words are."""
+        if not self.is_rtl:
+            return [element]
+        before, after = [*self._own(self._mark), *runs(LTR_MARK)], [*runs(LTR_MARK), *self._own(self._mark)]
+        return [*before, element, *after]
+
+    def _cited(self, parts: Iterable[CitationPart]) -> list[Element]:
+        return [element for part in parts for element in self._part(part.kind, part.words)]
+
+    def _part(self, kind: Part, words: Words) -> list[Element]:
+        match kind:
+            case Part.OWN:
+                return self._own(words.text)
+            case Part.EXHIBIT:
+                return self._from_left(self._internal_link(words.text, words.text))
+            case Part.HASH:
+                return self._hash(words.text)
+        return self._isolated(words)
 
     def _bookmarked(self, name: str, content: Iterable[Element]) -> list[Element]:
         number = next(self._bookmarks)

@@ -50,6 +50,7 @@ def _packed(found: Extraction) -> Header:
     }
 
 
+# What a job gets as data came from elsewhere; what the app itself has to say goes into the header.
 JOBS: Mapping[str, Job] = {"extract": extract, "rectangles": rectangles, "write_docx": write_docx.job}
 
 

@@ -13,24 +13,23 @@ import pypdfium2.raw as pdfium
 from pypdfium2.version import PDFIUM_INFO
 
 from archivist.model.document import DocumentKind, Extraction, Field, Metadatum
+from archivist.model.reading import ORIGINS, one_line
 from archivist.model.sandbox import Failure
 from archivist.model.text import (
     PAGE_BREAK,
     Section,
     SectionKind,
-    canonical,
     canonical_from_pdfium,
     join_pages,
 )
 from archivist.workers.failing import Unreadable
 from archivist.workers.language import language_of
 from archivist.workers.pdf_notes import Notes, notes_on
+from archivist.workers.pdf_sight import sample_of, unseen_on
 
 ENGINE = "pdfium"
-ORIGIN = "pdf:info"
 MOST_CHARACTERS = 30_000_000
 DEFECTIVE_SHARE = 0.02
-CHARACTERS_SAMPLED = 256
 LONGEST_VALUE = 2_000
 LONGEST_LABEL = 40
 MOST_PAGES_NAMED = 20
@@ -46,7 +45,7 @@ _FIELDS = {
     "Author": Field.AUTHOR,
     "Subject": Field.DESCRIPTION,
     "Keywords": "keywords",
-    "CreationDate": Field.DATE,
+    "CreationDate": "created",
     "ModDate": "modified",
     "Creator": "created_with",
     "Producer": "producer",
@@ -67,6 +66,8 @@ class _Found:
     pages: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     defective: list[str] = field(default_factory=list)
+    layered: list[str] = field(default_factory=list)
+    hiding: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
 
@@ -136,8 +137,7 @@ def _pages(document: pypdfium2.PdfDocument) -> _Found:
 
 
 def _label(document: pypdfium2.PdfDocument, index: int) -> str:
-    label = " ".join(canonical(document.get_page_label(index)).split())
-    return label[:LONGEST_LABEL] or str(index + 1)
+    return one_line(document.get_page_label(index), LONGEST_LABEL) or str(index + 1)
 
 
 def _page(document: pypdfium2.PdfDocument, index: int, label: str, found: _Found) -> str:
@@ -151,6 +151,11 @@ def _page(document: pypdfium2.PdfDocument, index: int, label: str, found: _Found
         raw = characters(text_page)
         if _is_defective(text_page, raw):
             found.defective.append(label)
+        unseen = unseen_on(page, text_page, raw)
+        if unseen.in_layer:
+            found.layered.append(label)
+        if unseen.hidden:
+            found.hiding.append(label)
         notes_on(page, document.formenv, found.notes)
         text = canonical_from_pdfium("".join(raw))
         return text if text.strip() else ""
@@ -158,7 +163,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, label: str, found: _Found
 
 def _is_defective(text_page: pypdfium2.PdfTextPage, raw: list[str]) -> bool:
     """Fonts without a way back to letters; a sample of each page tells."""
-    sample = range(0, len(raw), len(raw) // CHARACTERS_SAMPLED + 1)
+    sample = sample_of(raw)
     bad = sum(
         _is_bad(raw[index]) or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in sample
     )
@@ -185,7 +190,7 @@ def _joined(found: _Found) -> tuple[str, tuple[Section, ...]]:
             text += PAGE_BREAK if text else ""
             start = len(text)
             text += "\n".join(lines)
-            sections += (Section(start, len(text), SectionKind.SECTION, label),)
+            sections += (Section(start, len(text), SectionKind.BESIDE, label),)
     return text, sections
 
 
@@ -204,6 +209,16 @@ def _text_warnings(found: _Found) -> list[str]:
     if found.defective:
         warnings.append(
             f"The text layer is defective, so words may be wrong or missing: {_named(found.defective)}."
+        )
+    if found.layered:
+        warnings.append(
+            f"The words on {_named(found.layered)} are an invisible layer, as a scanner's text recognition"
+            " makes it: compare them with the picture of the page."
+        )
+    if found.hiding:
+        warnings.append(
+            f"Some words on {_named(found.hiding)} cannot be seen there (transparent, white, tiny or beyond"
+            " the edge): compare them with the picture of the page."
         )
     return warnings
 
@@ -230,11 +245,11 @@ def _active_warnings(document: pypdfium2.PdfDocument, data: bytes) -> list[str]:
 def _metadata(document: pypdfium2.PdfDocument) -> tuple[Metadatum, ...]:
     found = []
     for key, name in _FIELDS.items():
-        value = " ".join(canonical(document.get_metadata_value(key)).split())[:LONGEST_VALUE]
+        value = one_line(document.get_metadata_value(key), LONGEST_VALUE)
         if key.endswith("Date"):
             value = iso_date(value)
         if value:
-            found.append(Metadatum(name, value, ORIGIN))
+            found.append(Metadatum(name, value, ORIGINS[DocumentKind.PDF]))
     return tuple(found)
 
 

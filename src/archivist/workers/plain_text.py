@@ -5,6 +5,7 @@ import re
 import charset_normalizer
 
 from archivist.model.document import DocumentKind, Extraction, Field, Metadatum
+from archivist.model.reading import ORIGINS, one_line
 from archivist.model.text import Section, canonical
 from archivist.workers.blocks import sections_from
 from archivist.workers.decoding import decode
@@ -41,7 +42,7 @@ def read_markdown(data: bytes) -> Extraction:
         engine_version=_version(),
         text=text,
         sections=sections,
-        metadata=(Metadatum(Field.TITLE, title, "md:heading"),) if title else (),
+        metadata=(Metadatum(Field.TITLE, title, ORIGINS[DocumentKind.MARKDOWN]),) if title else (),
         language=language_of(text),
         warnings=decoded.warnings,
     )
@@ -55,7 +56,7 @@ def _version() -> str:
 def _outline(text: str) -> tuple[tuple[Section, ...], str]:
     """Where each heading's part stands, and the first heading of the first rank."""
     headings = _headings(text)
-    title = next((label[:LONGEST_TITLE] for _, rank, label in headings if rank == 1), "")
+    title = next((one_line(label, LONGEST_TITLE) for _, rank, label in headings if rank == 1), "")
     return sections_from([(start, label) for start, _, label in headings], len(text)), title
 
 

@@ -9,15 +9,14 @@ from lxml import html as lxml_html
 from trafilatura.metadata import extract_metadata
 
 from archivist.model.document import DocumentKind, Extraction, Field, Metadatum
+from archivist.model.reading import ORIGINS, one_line
 from archivist.model.sandbox import Failure
-from archivist.model.text import canonical
 from archivist.workers.blocks import walk
 from archivist.workers.decoding import decode
 from archivist.workers.failing import Unreadable
 from archivist.workers.language import language_of
 
 ENGINE = "lxml"
-ORIGIN = "html:meta"
 DECLARED_WITHIN = 4096
 
 # Beyond these trafilatura may take longer than the document is worth: its findings are left out.
@@ -79,9 +78,9 @@ def _metadata(root: etree._Element, *, is_tame: bool) -> tuple[Metadatum, ...]:
         with suppress(Exception):  # what trafilatura stumbles over must not cost the text
             found |= _described(root)
     return tuple(
-        Metadatum(field, " ".join(canonical(value).split())[:LONGEST_VALUE], ORIGIN)
-        for field, value in found.items()
-        if value.strip()
+        Metadatum(field, value, ORIGINS[DocumentKind.HTML])
+        for field, raw in found.items()
+        if (value := one_line(raw, LONGEST_VALUE))
     )
 
 

@@ -25,12 +25,13 @@ _BACK = f"#{_PREFIX}"
 
 def read(data: bytes) -> Extraction:
     package = unpack(data)
+    notes: list[str] = []
     beside = {
         "Headers": word_notes.headers(package),
         "Footers": word_notes.footers(package),
         "Comments": word_notes.comments(package),
     }
-    warnings = [*word_notes.tracked(package), *dangers(package)]
+    warnings = [*word_notes.tracked(package), *word_notes.hidden(package), *dangers(package)]
     try:
         html = _html(data)
     except (MemoryError, Unreadable):
@@ -41,8 +42,8 @@ def read(data: bytes) -> Extraction:
     else:
         root = parse(f"<html><body>{html}</body></html>")
         body, engine = walk(root, _is_note), ("mammoth", VERSION)
-        beside = {"Notes": _notes(root), **beside}
-    text, sections = _with_sections(body, beside)
+        notes = _notes(root)
+    text, sections = _joined(body, notes, beside)
     return Extraction(
         kind=DocumentKind.DOCX,
         engine=engine[0],
@@ -95,12 +96,15 @@ def _is_way_back(element: etree._Element) -> bool:
     return element.tag == "a" and str(element.get("href", "")).startswith(_BACK)
 
 
-def _with_sections(body: Blocks, more: dict[str, list[str]]) -> tuple[str, tuple[Section, ...]]:
+def _joined(body: Blocks, notes: list[str], beside: dict[str, list[str]]) -> tuple[str, tuple[Section, ...]]:
+    """The body with its notes, then what the file has beside it."""
     text, sections = body.text, body.sections()
-    for label, parts in more.items():
+    more = [(SectionKind.SECTION, "Notes", notes)]
+    more += [(SectionKind.BESIDE, label, parts) for label, parts in beside.items()]
+    for kind, label, parts in more:
         if parts:
             text += PAGE_BREAK if text else ""
             start = len(text)
             text += "\n".join(parts)
-            sections += (Section(start, len(text), SectionKind.SECTION, label),)
+            sections += (Section(start, len(text), kind, label),)
     return text, sections

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from archivist.model.document import Field, Metadatum
+from archivist.model.document import DocumentKind, Field, Metadatum
+from archivist.model.reading import ORIGINS, one_line
 from archivist.model.text import canonical
 from archivist.workers.word_package import Package, tree
 
-ORIGIN = "docx:core"
 LONGEST_VALUE = 2_000
 
 _NOT_SAID = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr"}
@@ -17,7 +17,7 @@ _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "sof
 _FIELDS = {
     "title": Field.TITLE,
     "creator": Field.AUTHOR,
-    "created": Field.DATE,
+    "created": "created",
     "description": Field.DESCRIPTION,
     "language": Field.LANGUAGE,
     "subject": "subject",
@@ -25,6 +25,13 @@ _FIELDS = {
     "lastModifiedBy": "modified_by",
     "modified": "modified",
 }
+_VANISH = (
+    "*[local-name()='rPr']/*[local-name()='vanish'"
+    " and not(@*[local-name()='val'][.='0' or .='false' or .='off'])]"
+)
+_HIDDEN_RUNS = f"//*[local-name()='r'][{_VANISH}][.//*[local-name()='t']]"
+_HIDING_STYLES = f"//*[local-name()='style'][{_VANISH}]/@*[local-name()='styleId']"
+_STYLES_USED = "//*[local-name()='pStyle' or local-name()='rStyle']/@*[local-name()='val']"
 _FETCHING = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT)\b", re.IGNORECASE)
 
 
@@ -53,15 +60,16 @@ def comments(package: Package) -> list[str]:
 
 
 def properties(package: Package) -> tuple[Metadatum, ...]:
-    found = []
+    """What the core properties say; where they say something twice, the first counts."""
+    found: dict[str, str] = {}
     for part in package.named(r"docProps/core\d*\.xml"):
         root = tree(part)
         for element in root.iterchildren(etree.Element) if root is not None else ():
             field = _FIELDS.get(_local(element))
-            value = " ".join(canonical("".join(element.itertext())).split())[:LONGEST_VALUE]
+            value = one_line("".join(element.itertext()), LONGEST_VALUE)
             if field and value:
-                found.append(Metadatum(field, value, ORIGIN))
-    return tuple(found)
+                found.setdefault(field, value)
+    return tuple(Metadatum(field, value, ORIGINS[DocumentKind.DOCX]) for field, value in found.items())
 
 
 def tracked(package: Package) -> list[str]:
@@ -72,13 +80,39 @@ def tracked(package: Package) -> list[str]:
         _count(root, "//*[local-name()='del'][.//*[local-name()='delText']]") for root in roots
     ):
         warnings.append(f"Tracked deletions, whose words are not in the text: {deletions}.")
-    if hidden := sum(_count(root, "//*[local-name()='rPr']/*[local-name()='vanish']") for root in roots):
-        warnings.append(f"Passages that Word hides, but that are in the text: {hidden}.")
     fields = {word for root in roots for word in _fetching(root)}
     warnings += [
         f"Opened in Word, the original would fetch or start something ({word})." for word in sorted(fields)
     ]
     return warnings
+
+
+def hidden(package: Package) -> list[str]:
+    """Whether words are in the text that Word does not show; a style may hide them too."""
+    parts = package.named(r"word/(?:document\d*|footnotes|endnotes|header\d*|footer\d*|comments\d*)\.xml")
+    roots = [root for part in parts if (root := tree(part)) is not None]
+    styles = _hiding_styles(package)
+    count = sum(_count(root, _HIDDEN_RUNS) for root in roots)
+    if styles:
+        count += sum(style in styles for root in roots for style in root.xpath(_STYLES_USED))
+    return [f"Passages that Word hides, but that are in the text: {count}."] if count else []
+
+
+def _hiding_styles(package: Package) -> set[str]:
+    """Those that hide by themselves, and those that follow them."""
+    roots = [root for part in package.named(r"word/styles\d*\.xml") if (root := tree(part)) is not None]
+    hiding = {style for root in roots for style in root.xpath(_HIDING_STYLES)}
+    bases = [pair for root in roots for pair in _bases(root)]
+    while following := {style for style, base in bases if base in hiding} - hiding:
+        hiding |= following
+    return hiding
+
+
+def _bases(root: etree._Element) -> Iterable[tuple[str, str]]:
+    for based in root.iter("{*}basedOn"):
+        style = based.getparent()
+        if style is not None:
+            yield style.get(_in_same(style, "styleId"), ""), based.get(_in_same(based, "val"), "")
 
 
 def _fetching(root: etree._Element) -> Iterable[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from archivist.model.reading import one_line
 from archivist.model.sandbox import Failure
-from archivist.model.text import canonical
 from archivist.workers.failing import Unreadable
 
 MOST_MEMBERS = 20_000
@@ -112,6 +112,6 @@ def _links(package: Package) -> list[str]:
         for relationship in root.iter("{*}Relationship") if root is not None else ():
             kind = relationship.get("Type", "").rpartition("/")[2]
             if relationship.get("TargetMode") == "External" and kind != "hyperlink":
-                target = " ".join(canonical(relationship.get("Target", "")).split())
-                found.append(f"{canonical(kind)[:40]} from {target[:300]}")
+                target = one_line(relationship.get("Target", ""), 300)
+                found.append(f"{one_line(kind, 40)} from {target}")
     return list(dict.fromkeys(found))[:MOST_LINKS_TOLD]

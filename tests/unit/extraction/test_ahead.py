@@ -1,6 +1,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -65,6 +66,72 @@ def test_stopping_in_the_middle_of_a_document_leaves_nothing_behind() -> None:
 
     assert seconds < 10
     assert threading.active_count() <= before + 1  # the one thread that starts children stays
+
+
+def test_stopping_while_a_document_is_fetched_does_not_wait_until_it_is_read() -> None:
+    endless = ("<html><body>" + "<p>word</p>" * 3_000_000 + "</body></html>").encode()
+    fetching, stopping = threading.Event(), threading.Event()
+
+    def fetched() -> bytes:
+        fetching.set()
+        stopping.wait(10)
+        return endless
+
+    with Sandbox() as sandbox:
+        sandbox.extract(b"words", "a.txt")
+        answers = read_ahead(
+            sandbox, [Waiting(0, "small.txt", lambda: b"small"), Waiting(1, "long.html", fetched)]
+        )
+        next(answers)
+        assert fetching.wait(10)
+        begun = time.monotonic()
+        threading.Timer(0.2, stopping.set).start()
+        answers.close()
+        seconds = time.monotonic() - begun
+
+    assert seconds < 2
+
+
+def test_what_needs_no_reading_is_not_held_up() -> None:
+    """A second import of the same files tells of each at once, and looks at none twice."""
+    drawn: list[int] = []
+
+    def known() -> Iterator[Waiting[int]]:
+        for number in range(1_000):
+            drawn.append(number)
+            yield Waiting(number)
+
+    with Sandbox() as sandbox:
+        answers = read_ahead(sandbox, known())
+        first = next(answers)
+        drawn_first = len(drawn)
+        rest = [number for number, _ in answers]
+
+    assert first == (0, None)
+    assert drawn_first == 1
+    assert rest == list(range(1, 1_000))
+
+
+def test_a_long_document_does_not_pile_up_what_comes_after_it() -> None:
+    drawn: list[int] = []
+    begun, over = threading.Event(), threading.Event()
+
+    def slow() -> bytes:
+        begun.set()
+        over.wait(10)
+        return b"words"
+
+    def files() -> Iterator[Waiting[int]]:
+        yield Waiting(0, "slow.txt", slow)
+        for number in range(1, 1_000):
+            drawn.append(number)
+            yield Waiting(number)
+
+    with Sandbox() as sandbox, closing(read_ahead(sandbox, files())) as answers:
+        threading.Timer(0.3, over.set).start()
+        next(answers)
+
+    assert len(drawn) <= 2 * AT_ONCE
 
 
 def test_another_sandbox_is_as_safe_as_the_first() -> None:

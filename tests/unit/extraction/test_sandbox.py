@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import threading
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist.extraction import child as child_module
 from archivist.extraction import sandbox as sandbox_module
 from archivist.extraction.reasons import WorkNotDone
 from archivist.extraction.sandbox import Sandbox
@@ -158,6 +160,136 @@ def test_descriptors_are_given_back(sandbox: Sandbox) -> None:
         sandbox.extract(b"words", "a.txt")
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """As when the computer has no memory, or the user no processes, left."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("archivist.extraction.child.subprocess.Popen", refused)
+        yield patch
+
+
+@pytest.fixture
+def ended(sandbox: Sandbox) -> Sandbox:
+    """Its level is known, and its child gone."""
+    sandbox.extract(b"words", "a.txt")
+    sandbox.close()
+    return sandbox
+
+
+def test_without_room_for_a_reader_documents_are_kept_and_the_next_is_tried_again(
+    ended: Sandbox, no_room: pytest.MonkeyPatch
+) -> None:
+    assert ended.extract(b"words", "a.txt") == Unread(
+        DocumentKind.TEXT,
+        "Kept, not read: the reader could not be started, perhaps for want of memory."
+        " Close other programs and import the file again.",
+    )
+    assert ended.rectangles(pdf("words"), page=1, span=Span(0, 5), exact="words") == ()
+    with pytest.raises(WorkNotDone, match="close other programs"):
+        ended.run("rectangles", {})
+
+    no_room.undo()
+
+    assert isinstance(ended.extract(b"words", "a.txt"), Extraction)
+
+
+def test_without_descriptors_no_reader_starts_and_none_is_lost(
+    ended: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipes = iter([os.pipe(), os.pipe()])
+
+    def few() -> tuple[int, int]:
+        if pipe := next(pipes, None):
+            return pipe
+        raise OSError(24, "Too many open files")
+
+    before = len(list(Path("/proc/self/fd").iterdir())) - 4
+    with monkeypatch.context() as patch:
+        patch.setattr("archivist.extraction.child.os.pipe", few)
+        found = ended.extract(b"words", "a.txt")
+
+    assert isinstance(found, Unread)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_without_threads_no_reader_starts(ended: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_thread(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("archivist.extraction.child._starter", child_module._one_thread())  # noqa: SLF001
+        patch.setattr(threading.Thread, "start", no_thread)
+        found = ended.extract(b"words", "a.txt")
+
+    assert isinstance(found, Unread)
+    assert isinstance(ended.extract(b"words", "a.txt"), Extraction)
+
+
+@pytest.mark.usefixtures("forgotten", "no_room")
+def test_want_of_room_is_not_taken_for_want_of_walls() -> None:
+    with Sandbox() as sandbox, pytest.raises(WorkNotDone):
+        _ = sandbox.level
+
+    assert sandbox_module._found is None  # noqa: SLF001
+
+
+def test_without_walls_no_job_looks_into_a_file_from_elsewhere() -> None:
+    with Sandbox(SafetyLevel.NONE) as sandbox:
+        with pytest.raises(WorkNotDone, match="without that file") as refused:
+            sandbox.run("write_docx", {}, docx(paragraph("a reference")))
+        assert not sandbox.is_running
+
+    assert refused.value.failure is Failure.UNSAFE
+
+
+def test_without_walls_a_job_with_nothing_from_elsewhere_is_asked_for() -> None:
+    with Sandbox(SafetyLevel.NONE) as sandbox, pytest.raises(WorkNotDone) as failed:
+        sandbox.run("write_docx", {})
+
+    assert failed.value.failure is Failure.DAMAGED  # what the child says of a header without a pack
+
+
+def test_the_level_is_told_while_a_document_is_read(sandbox: Sandbox) -> None:
+    _ = sandbox.level
+    with sandbox._turn:  # noqa: SLF001  as another thread that reads holds it
+        told = threading.Thread(target=lambda: sandbox.level, daemon=True)
+        told.start()
+        told.join(5)
+        assert not told.is_alive()
+
+
+def test_a_warning_that_names_many_pages_by_long_labels_is_believed(sandbox: Sandbox) -> None:
+    labels = f"/PageLabels<</Nums[0<</S/D/P({'x' * 60})>>]>>"
+    scan = pdf(*["words"] * 30, before="3 Tr", catalog=labels)
+
+    found = sandbox.extract(scan, "scan.pdf")
+
+    assert isinstance(found, Extraction)
+    assert len(found.warnings[0]) > 900
+
+
+DESCRIBED = {
+    "paper.pdf": pdf("words", info="/Title(A title)/Author(Jane)/CreationDate(D:2021)"),
+    "letter.docx": docx(
+        paragraph("words"), {"docProps/core.xml": '<c xmlns:d="d"><d:title>A title</d:title></c>'}
+    ),
+    "page.html": b"<title>A title</title><meta name=author content=Jane><p>words</p>",
+    "note.md": b"# A title\n\nwords",
+}
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_readers_keep_to_what_they_may_say(sandbox: Sandbox, name: str) -> None:
+    found = sandbox.extract(DESCRIBED[name], name)
+
+    assert isinstance(found, Extraction)
+    assert found.metadata[0].value == "A title"
 
 
 @pytest.mark.usefixtures("forgotten")

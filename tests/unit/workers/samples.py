@@ -39,11 +39,17 @@ def paragraph(words: str, style: str = "") -> str:
 
 
 def pdf(
-    *pages: str, catalog: str = "", page: str = "", info: str = "", objects: tuple[str, ...] = ()
+    *pages: str,
+    catalog: str = "",
+    page: str = "",
+    info: str = "",
+    before: str = "",
+    objects: tuple[str, ...] = (),
 ) -> bytes:
     """A PDF whose pages show one line of Latin text for each line given.
 
     `objects` get the numbers from 10 on; `page` goes into every page, `catalog` into the catalog.
+    `before` are operators in front of the words; the graphics state `Clear` paints nothing.
     """
     kids = range(100, 100 + 2 * len(pages), 2)
     numbered = {
@@ -55,10 +61,10 @@ def pdf(
     }
     for kid, text in zip(kids, pages, strict=True):
         shown = "".join(f"({line})Tj 0 -14 Td " for line in text.split("\n"))
-        stream = f"BT /F1 12 Tf 72 700 Td {shown}ET" if text else ""
+        stream = f"{before} BT /F1 12 Tf 72 700 Td {shown}ET" if text else ""
         numbered[kid] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {kid + 1} 0 R"
-            f"/Resources<</Font<</F1 3 0 R>>>>{page}>>"
+            f"/Resources<</Font<</F1 3 0 R>>/ExtGState<</Clear<</ca 0>>>>>>{page}>>"
         )
         numbered[kid + 1] = f"<</Length {len(stream)}>>stream\n{stream}\nendstream"
     return _written(numbered)

@@ -39,12 +39,19 @@ def test_words_stand_as_a_reader_sees_them(html: str, text: str) -> None:
         "<p hidden>no</p>",
         '<div style="display: none"><p>no</p></div>',
         '<span style="VISIBILITY:HIDDEN">no</span>',
+        '<span style="color: red; display:none !important">no</span>',
+        "<p hidden=until-found>no</p>",
         "<iframe>no</iframe>",
         "<svg><title>no</title></svg>",
     ],
 )
 def test_what_nobody_sees_is_not_in_the_text_but_what_follows_is(hidden: str) -> None:
     assert blocks(f"<p>seen {hidden}too</p>").text.split() == ["seen", "too"]
+
+
+@pytest.mark.parametrize("shown", ["<p aria-hidden=true>yes</p>", '<p style="display:block">yes</p>'])
+def test_what_only_a_screen_reader_leaves_out_is_in_the_text(shown: str) -> None:
+    assert blocks(f"<p>seen {shown}too</p>").text.split() == ["seen", "yes", "too"]
 
 
 def test_a_heading_rules_all_up_to_the_next() -> None:

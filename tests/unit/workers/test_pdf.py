@@ -40,7 +40,7 @@ def test_the_document_says_who_made_it_and_when() -> None:
     assert [(metadatum.field, metadatum.value) for metadatum in found.metadata] == [
         (Field.TITLE, "A report"),
         (Field.AUTHOR, "Jane Doe"),
-        (Field.DATE, "2021-03-04T10:15:30+02:00"),
+        ("created", "2021-03-04T10:15:30+02:00"),
         ("modified", "2022"),
         ("producer", "P"),
     ]
@@ -75,7 +75,86 @@ def test_what_was_filled_in_and_noted_stands_after_the_pages() -> None:
 
     said = {section.label: found.text[section.start : section.end] for section in found.sections}
     assert said == {"1": "words", "Form fields": "Name: Alice", "Comments": "Bob: Not true"}
+    assert [section.kind for section in found.sections] == [
+        SectionKind.PAGE,
+        SectionKind.BESIDE,
+        SectionKind.BESIDE,
+    ]
     assert found.pages == 1
+
+
+def test_the_day_of_a_scan_is_not_the_date_of_the_report() -> None:
+    found = reader.read(pdf("words", info="/CreationDate(D:20260101)/ModDate(D:20260102)"))
+
+    assert Field.DATE not in {metadatum.field for metadatum in found.metadata}
+
+
+def test_an_invisible_layer_is_read_and_told() -> None:
+    found = reader.read(pdf("first", "", "third", before="3 Tr"))
+
+    assert found.text == "first\n\n\n\nthird"
+    assert found.warnings[1:] == (
+        "The words on 2 pages (1, 3) are an invisible layer, as a scanner's text recognition makes it:"
+        " compare them with the picture of the page.",
+    )
+
+
+HIDDEN = (
+    "Some words on page 1 cannot be seen there (transparent, white, tiny or beyond the edge):"
+    " compare them with the picture of the page."
+)
+BOX = "60 690 400 40 re f"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "/Clear gs",
+        "1 g",
+        f"1 g {BOX}",
+        f"/Clear gs 0 g {BOX} 1 g",
+        "1 Tr 1 G",
+        ".05 0 0 .05 0 0 cm",
+        "1 0 0 1 2000 0 cm",
+    ],
+)
+def test_words_that_a_page_does_not_show_are_told(before: str) -> None:
+    found = reader.read(pdf("some words", before=before))
+
+    assert found.text == "some words"
+    assert found.warnings == (HIDDEN,)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        ".9 g",
+        f"0 0 .5 rg {BOX} 1 g",
+        "1 g 0 G 1 Tr",
+        "1 g 0 G 2 Tr",
+        "12 0 0 12 -800 -7700 cm .08333 0 0 .08333 66.67 641.67 cm",
+    ],
+)
+def test_words_that_can_be_seen_are_not_suspected(before: str) -> None:
+    found = reader.read(pdf("some words", before=before))
+
+    assert (found.text, found.warnings) == ("some words", ())
+
+
+def test_one_hidden_sentence_among_many_words_is_found() -> None:
+    lines = [f"Line number {number} of a long page with nothing to hide in it." for number in range(50)]
+    lines[20] = "seen)Tj /Clear gs (He was never arrested, and he says so.)Tj /Seen gs (seen"
+
+    found = reader.read(pdf("\n".join(lines)).replace(b"/Clear<</ca 0>>", b"/Clear<</ca 0>>/Seen<</ca 1>>"))
+
+    assert found.warnings == (HIDDEN,)
+
+
+def test_what_the_document_says_of_itself_is_one_line() -> None:
+    found = reader.read(pdf("words", info="/Title(A\\nreport  \\t of 1999)"))
+
+    assert [metadatum.value for metadatum in found.metadata] == ["A report of 1999"]
 
 
 def test_pages_without_words_are_named() -> None:

@@ -45,6 +45,13 @@ def test_the_first_heading_is_the_title() -> None:
     assert (title.field, title.value, title.origin) == (Field.TITLE, "First *part*", "md:heading")
 
 
+def test_titles_and_labels_are_one_line_without_loose_spaces() -> None:
+    found = read_markdown(("# Two\u2028 lines,\t tabs\n\n## " + "a " * 200).encode())
+
+    assert found.metadata[0].value == "Two lines, tabs"
+    assert [section.label for section in found.sections] == ["Two lines, tabs", ("a " * 100).strip()]
+
+
 def test_markdown_without_headings_has_no_sections() -> None:
     found = read_markdown(b"just words")
 

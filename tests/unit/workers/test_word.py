@@ -2,6 +2,7 @@ import pytest
 
 from archivist.model.document import DocumentKind, Field
 from archivist.model.sandbox import Failure
+from archivist.model.text import SectionKind
 from archivist.workers import word, word_package
 from archivist.workers.failing import Unreadable
 from tests.unit.workers.samples import OFFICE, PACKAGE, WORD, docx, paragraph
@@ -53,6 +54,7 @@ def test_what_stands_beside_the_body_is_appended_under_its_name() -> None:
         "Footers": "Secret",
         "Comments": "Bob, 2020-01-02: Not true",
     }
+    assert {section.kind for section in found.sections} == {SectionKind.BESIDE}
 
 
 def test_footnotes_are_numbered_as_the_body_refers_to_them() -> None:
@@ -63,7 +65,10 @@ def test_footnotes_are_numbered_as_the_body_refers_to_them() -> None:
     }
     body = '<w:p><w:r><w:t>words</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
 
-    assert word.read(docx(body, parts)).text == "words[1]\n\n[1] See there"
+    found = word.read(docx(body, parts))
+
+    assert found.text == "words[1]\n\n[1] See there"
+    assert [(section.kind, section.label) for section in found.sections] == [(SectionKind.SECTION, "Notes")]
 
 
 def test_changes_and_hidden_words_are_told() -> None:
@@ -79,6 +84,40 @@ def test_changes_and_hidden_words_are_told() -> None:
         "Tracked deletions, whose words are not in the text: 1.",
         "Passages that Word hides, but that are in the text: 1.",
     )
+
+
+def hiding(words: str, how: str = "<w:vanish/>") -> str:
+    return f"<w:p><w:r><w:rPr>{how}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
+
+
+STYLES_THAT_HIDE = (
+    f'<w:styles {WORD}><w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Deep"><w:basedOn w:val="Deeper"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Deeper"><w:basedOn w:val="Secret"/></w:style></w:styles>'
+)
+HIDDEN_COMMENT = f'<w:comments {WORD}><w:comment w:id="1">' + hiding("more") + "</w:comment></w:comments>"
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (hiding("words"), {}),
+        (hiding("words", '<w:rStyle w:val="Secret"/>'), {"word/styles.xml": STYLES_THAT_HIDE}),
+        (paragraph("words", "Deep"), {"word/styles.xml": STYLES_THAT_HIDE}),
+        (paragraph("words"), {"word/footer1.xml": f"<w:ftr {WORD}>{hiding('more')}</w:ftr>"}),
+        (paragraph("words"), {"word/comments.xml": HIDDEN_COMMENT}),
+    ],
+)
+def test_words_that_word_hides_are_told_wherever_they_stand(body: str, parts: dict[str, str]) -> None:
+    found = word.read(docx(body, parts))
+
+    assert "words" in found.text
+    assert found.warnings == ("Passages that Word hides, but that are in the text: 1.",)
+
+
+@pytest.mark.parametrize("value", ["0", "false", "off"])
+def test_words_that_are_not_hidden_any_more_are_not_told(value: str) -> None:
+    assert word.read(docx(hiding("words", f'<w:vanish w:val="{value}"/>'))).warnings == ()
 
 
 def test_what_the_original_would_fetch_or_run_is_told() -> None:
@@ -114,8 +153,16 @@ def test_the_document_says_who_wrote_it() -> None:
     assert [(metadatum.field, metadatum.value, metadatum.origin) for metadatum in found.metadata] == [
         (Field.TITLE, "A letter", "docx:core"),
         (Field.AUTHOR, "Jane", "docx:core"),
-        (Field.DATE, "2021-03-04T10:00:00Z", "docx:core"),
+        ("created", "2021-03-04T10:00:00Z", "docx:core"),
     ]
+
+
+def test_what_the_document_says_twice_counts_once() -> None:
+    core = '<core xmlns:d="d"><d:title>One</d:title><d:title>Two</d:title></core>'
+
+    (title,) = word.read(docx(paragraph("words"), {"docProps/core.xml": core})).metadata
+
+    assert title.value == "One"
 
 
 def test_a_style_map_inside_the_document_cannot_hide_words() -> None:

@@ -24,12 +24,15 @@ from archivist.workers.docx_order import PPR, RPR, SECTPR, SETTINGS, TBLPR
 from archivist.workers.docx_package import Refused
 from archivist.workers.docx_xml import scripts
 from archivist.workers.write_docx import job, write_docx
-from tests.unit.packs.samples import ATTACKS, HIDING, hostile, sample
+from tests.unit.packs.samples import ATTACKS, HIDING, hostile, sample, told_again
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ORDERS = {"pPr": PPR, "rPr": RPR, "tblPr": TBLPR, "sectPr": SECTPR, "settings": SETTINGS}
+
+
+MARKS = {ord(mark): None for mark in "\u200e\u200f"}
 
 
 def written(pack: Pack, reference: bytes | None = None) -> bytes:
@@ -143,12 +146,61 @@ def test_every_quote_has_a_real_footnote(reference: bytes | None) -> None:
     assert called == [str(number) for number in range(1, len(quotes) + 1)]
     assert set(notes) == {"-1", "0", *called}
     for number, quote in zip(called, quotes, strict=True):
-        assert notes[number] == f" {quote.citation.text}"
+        assert notes[number].translate(MARKS) == f" {quote.citation.text}"
     types = parts(content)["[Content_Types].xml"].decode()
     assert 'PartName="/word/footnotes.xml"' in types
     settings = xml(content, "word/settings.xml").find(f"{W}footnotePr")
     assert settings is not None
     assert [child.get(f"{W}id") for child in settings] == ["-1", "0"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_footnote_runs_with_the_pack_and_each_name_in_it_by_itself(language: str) -> None:
+    notes = xml(written(sample(language, cases=4)), "word/footnotes.xml")
+
+    told = [note for note in notes if note.get(f"{W}type") is None]
+    is_rtl = language == "ar"
+    assert {note.find(f"{W}p/{W}pPr/{W}bidi") is not None for note in told} == {is_rtl}
+    for note in told:
+        rtl = [run.find(f"{W}rPr/{W}rtl") is not None for run in note.iter(f"{W}r")]
+        texts = [text_of(run) for run in note.iter(f"{W}r")]
+        for run, text in zip(rtl, texts, strict=True):
+            bare = text.translate(MARKS)
+            assert not run or not re.search(r"[A-Za-z]|\d{4}-\d\d-\d\d|[0-9a-f]{64}", bare), text
+            assert run or not re.search("[\u0620-\u064a]", bare), text
+
+
+def test_a_name_in_another_script_cannot_join_its_neighbours() -> None:
+    notes = xml(written(sample(cases=4)), "word/footnotes.xml")
+
+    cited = next(text for text in map(text_of, notes) if "ن. حدّاد" in text)
+
+    lrm, rlm = "\u200e", "\u200f"
+    assert f"{lrm}{rlm}ن. حدّاد{rlm}{lrm}, “{lrm}{rlm}تقرير" in cited
+    assert f"({lrm}{rlm}مرصد افتراضي{rlm}{lrm}, {lrm}2014-01-10{lrm})" in cited
+
+
+def test_a_quote_told_under_two_cases_has_one_number_and_a_bookmark_a_place() -> None:
+    content = written(told_again(sample(cases=3)))
+    document = xml(content)
+
+    marks = [mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")]
+    found = quotes_in_docx(content)
+    assert len(marks) == len(set(marks))
+    assert found["Q0001-2"] == found["Q0001"]
+    assert "Quotes 9" in text_of(document)
+    assert [text_of(p).translate(MARKS) for p in document.iter(f"{W}p")].count(
+        "Q0001\u2003Context for this case"
+    ) == 1
+
+
+def test_quotes_outside_any_case_are_no_case() -> None:
+    document = xml(written(told_again(sample(cases=3))))
+
+    lines = [text_of(paragraph) for paragraph in document.iter(f"{W}p")]
+    assert lines.count("Quotes outside any case") == 2
+    assert "Cases 3" in text_of(document)
+    assert "C004" not in text_of(document)
 
 
 def test_every_link_leads_somewhere(reference: bytes | None) -> None:
@@ -413,7 +465,7 @@ from archivist.packs.labels import labels_for
 from archivist.workers.write_docx import write_docx
 from tests.unit.packs.samples import ATTACKS, hostile, sample
 from tests.unit.workers.test_write_docx import REFERENCES
-pack = sample("ar")
+pack, attacked = sample("ar"), hostile(*ATTACKS)
 labels = labels_for("ar", pack.date)
 def shut(event, arguments):
     if event in {"open", "import", "os.listdir", "socket.connect", "subprocess.Popen"}:
@@ -421,7 +473,7 @@ def shut(event, arguments):
 sys.addaudithook(shut)
 for reference in REFERENCES.values():
     write_docx(pack, reference, labels)
-write_docx(hostile(*ATTACKS), None, labels)
+write_docx(attacked, None, labels)
 """
 
 
