@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -40,6 +41,7 @@ class Archive:
     lock: ArchiveLock
     db: Database
     database_key: bytes | None
+    remarks: tuple[str, ...] = ()  # sentences that the user should read before working in it
 
     def deed(
         self, name: str, details: dict[str, object] | None = None, *, deed_id: DeedId | None = None
@@ -48,10 +50,20 @@ class Archive:
         return self.history.deed(name, details, deed_id=deed_id)
 
     def close(self) -> None:
-        self.sandbox.close()
-        self.index.close()
-        close_database(self.db)
-        self.lock.release()
+        """Close every part, also when one fails; the first failure is raised."""
+        failures: list[BaseException] = []
+        for close in (
+            self.sandbox.close,
+            self.index.close,
+            partial(close_database, self.db),
+            self.lock.release,
+        ):
+            try:
+                close()
+            except BaseException as failure:  # noqa: BLE001 - raised below
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +73,7 @@ class Archive:
     ) -> None:
         """Close. What looks like a defect of ours, but comes of a damaged database, is told as that."""
         try:
-            is_unexplained = isinstance(error, Exception) and not isinstance(error, ArchivistError)
+            is_unexplained = isinstance(error, Exception) and not isinstance(error, (ArchivistError, OSError))
             if is_unexplained and self._is_damaged():
                 raise ArchiveDamaged("its database is damaged; “archivist verify” says where.") from error
         finally:

@@ -1,6 +1,8 @@
 """Making and opening archives: the only place that puts storage, index and sandbox together."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -9,14 +11,18 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from archivist.archive.archive import Archive
 from archivist.archive.index_process import IndexAddress, LiveIndex
 from archivist.extraction.sandbox import Sandbox
+from archivist.model.errors import ArchiveNotEncrypted, EncryptionRemoved
+from archivist.model.history import NO_HASH
 from archivist.storage import keys
 from archivist.storage.bundle import Bundle, create_bundle, read_bundle
 from archivist.storage.cases import CaseStore
 from archivist.storage.database import create_database, open_database
 from archivist.storage.documents import DocumentStore
+from archivist.storage.engine import Database
+from archivist.storage.engine import close as close_database
 from archivist.storage.faults import explained
-from archivist.storage.history import History, hash_of_entry
-from archivist.storage.installation import Installation
+from archivist.storage.history import History, chain_head, hash_of_entry
+from archivist.storage.installation import Installation, LastSeen
 from archivist.storage.keys import ArchiveKeys
 from archivist.storage.lock import ArchiveLock
 from archivist.storage.originals import Originals
@@ -54,20 +60,39 @@ def create_archive(folder: Path, passphrase: str | None, *, with_recovery: bool 
 def open_archive(folder: Path, secret: str | None, installation: Installation | None = None) -> Archive:
     """Open an archive for work; nobody else can open it until it is closed.
 
+    `secret` is the passphrase or recovery code; None where there is none to give. What the user
+    should know before working in it is in the `remarks` of the answer.
+
     Raises:
-        ArchiveNotOpened: with the reason (no archive, passphrase, in use, damaged, too new).
+        ArchiveNotOpened: with the reason (no archive, passphrase, in use, damaged, too new,
+            not encrypted though it was or though a secret was given).
     """
     bundle = read_bundle(folder)
     installation = installation or Installation.of_this_user()
+    if not bundle.encrypted:
+        _refuse_unless_meant_to_be_plain(bundle, secret, installation)
     lock = ArchiveLock(bundle.folder)
     lock.acquire()
-    try:
+    with ExitStack() as if_not_opened:
+        if_not_opened.callback(lock.abandon)
         archive_keys = _unlock(bundle, secret or "")
         with explained(bundle.database):
-            return _assemble(bundle, lock, archive_keys, installation)
-    except BaseException:
-        lock.release()
-        raise
+            database_key = archive_keys.database if archive_keys else None
+            db = open_database(
+                bundle.database, database_key, backups=bundle.backups, after_crash=lock.was_unclean
+            )
+            if_not_opened.callback(close_database, db)
+            archive = _assemble(bundle, lock, archive_keys, db, installation)
+        if_not_opened.pop_all()
+    return archive
+
+
+def _refuse_unless_meant_to_be_plain(bundle: Bundle, secret: str | None, installation: Installation) -> None:
+    seen = installation.last_seen(bundle.archive_id)
+    if seen and seen.encrypted:
+        raise EncryptionRemoved(bundle.folder)
+    if secret is not None:
+        raise ArchiveNotEncrypted(bundle.folder)
 
 
 def _unlock(bundle: Bundle, secret: str) -> ArchiveKeys | None:
@@ -75,27 +100,26 @@ def _unlock(bundle: Bundle, secret: str) -> ArchiveKeys | None:
 
 
 def _assemble(
-    bundle: Bundle, lock: ArchiveLock, archive_keys: ArchiveKeys | None, installation: Installation
+    bundle: Bundle,
+    lock: ArchiveLock,
+    archive_keys: ArchiveKeys | None,
+    db: Database,
+    installation: Installation,
 ) -> Archive:
-    database_key = archive_keys.database if archive_keys else None
-    db = open_database(bundle.database, database_key, backups=bundle.backups, after_crash=lock.was_unclean)
-    device = installation.device_for(bundle.archive_id, lambda device, seq: hash_of_entry(db, device, seq))
-    history = History(
-        db, device, lambda name, seq, digest: installation.remember(bundle.archive_id, name, seq, digest)
-    )
-    documents = DocumentStore(db)
+    history, remarks = _history(bundle, db, installation)
     originals = Originals(bundle.folder, archive_keys)
     if lock.was_unclean:
-        originals.sweep(documents.shas(), written_since=lock.unclean_since)
+        originals.empty_staging()
     address = IndexAddress(
         bundle.index / installation.id,
         _index_key(archive_keys, bundle.archive_id, installation.secret),
         bundle.archive_id,
     )
+    database_key = archive_keys.database if archive_keys else None
     return Archive(
         bundle=bundle,
         originals=originals,
-        documents=documents,
+        documents=DocumentStore(db),
         texts=TextStore(db),
         quotes=QuoteStore(db),
         tags=TagStore(db),
@@ -106,7 +130,35 @@ def _assemble(
         lock=lock,
         db=db,
         database_key=database_key,
+        remarks=remarks,
     )
+
+
+def _history(bundle: Bundle, db: Database, installation: Installation) -> tuple[History, tuple[str, ...]]:
+    """History under this installation's device id, and what is to be said if it is not what was seen last."""
+
+    def note(device: str, seq: int, digest: str) -> None:
+        installation.remember(bundle.archive_id, LastSeen(device, seq, digest, bundle.encrypted))
+
+    found = installation.recognise(bundle.archive_id, partial(hash_of_entry, db))
+    lost = found.lost
+    if lost is None:
+        note(found.device, *(chain_head(db, found.device) or (0, NO_HASH)))
+    history = History(db, found.device, note)
+    return history, (_told_of_loss(db, lost),) if lost else ()
+
+
+def _told_of_loss(db: Database, lost: LastSeen) -> str:
+    reached, _ = chain_head(db, lost.device) or (0, NO_HASH)
+    missing = lost.seq - reached
+    if missing <= 0:
+        what = "has another history than the one"
+        then = f"entry {lost.seq} of device {lost.device} is not the one that was written here"
+    else:
+        what = "is older than the one"
+        entries = "entry" if missing == 1 else f"{missing} entries"
+        then = f"the last {entries} of device {lost.device} are not in it"
+    return f"This archive {what} last used on this computer (restored, or replaced by somebody?): {then}."
 
 
 def _index_key(archive_keys: ArchiveKeys | None, archive_id: str, installation_secret: bytes) -> bytes:

@@ -8,14 +8,18 @@ ArchivistError
 │   ├── ArchiveDamaged
 │   ├── ArchiveNotAccessible
 │   ├── ArchiveIsBackup
+│   ├── ArchiveNotEncrypted
+│   ├── EncryptionRemoved
 │   └── ArchiveTooNew
 ├── NotDone                   the archive is open, nothing was changed
 │   ├── NotFound
 │   ├── Ambiguous
 │   ├── NameTaken
+│   ├── NoName
 │   ├── WordsNotInText
 │   ├── NothingToUndo
 │   ├── AlreadyThere
+│   ├── InsideArchive
 │   ├── ExportStopped
 │   ├── EmptyPassphrase
 │   ├── NotWritable
@@ -88,6 +92,26 @@ class ArchiveIsBackup(ArchiveNotOpened):
         super().__init__(f"“{folder.name}” is a backup; make an archive of it with “archivist restore”.")
 
 
+class ArchiveNotEncrypted(ArchiveNotOpened):
+    """A passphrase was given, so its giver expects what they write to be encrypted."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"“{folder.name}” is not encrypted, though a passphrase was given; "
+            "leave it out if that is as it should be, else somebody has changed the archive."
+        )
+
+
+class EncryptionRemoved(ArchiveNotOpened):
+    """What is written into it would lie there in plain, and nobody chose that."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"“{folder.name}” was encrypted when it was last open on this computer, and is not any more: "
+            "somebody has changed it; restore it from a backup."
+        )
+
+
 class ArchiveTooNew(ArchiveNotOpened):
     """A later version of Archivist has written here."""
 
@@ -113,7 +137,7 @@ class Ambiguous(NotDone):
 
     def __init__(self, kind: str, name: str, ids: Sequence[str]) -> None:
         shown = ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
-        super().__init__(f"“{name}” names {len(ids)} {kind}s; use one of these ids: {shown}.")
+        super().__init__(f"“{name}” names {len(ids)} things ({kind}); use one of these ids: {shown}.")
 
 
 class NameTaken(NotDone):
@@ -121,6 +145,13 @@ class NameTaken(NotDone):
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__(f"There is a {kind} “{name}” already; choose another name.")
+
+
+class NoName(NotDone):
+    """A name of nothing but white space."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"A {kind} needs a name; give it at least one letter.")
 
 
 class WordsNotInText(NotDone):
@@ -144,6 +175,13 @@ class AlreadyThere(NotDone):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"“{path.name}” exists already and is left as it is; choose another place or name.")
+
+
+class InsideArchive(NotDone):
+    """An archive folder is no place for anything but its own parts."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path.name}” would lie inside the archive; choose a place outside of it.")
 
 
 class ExportStopped(NotDone):
@@ -178,7 +216,7 @@ class StorageFull(NotDone):
     """No room is left on the disk."""
 
     def __init__(self) -> None:
-        super().__init__("The disk is full; nothing was changed. Free some space and do it again.")
+        super().__init__("The disk is full and this was not done; free some space and do it again.")
 
 
 class DiskRefused(NotDone):
@@ -200,6 +238,7 @@ class OriginalDamaged(Damaged):
 
     def __init__(self, sha256: str, what: str) -> None:
         super().__init__(f"The original {sha256[:12]} {what}; restore it from a backup or import it again.")
+        self.what = what
 
 
 class BackupDamaged(Damaged):

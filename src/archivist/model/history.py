@@ -9,6 +9,20 @@ NO_HASH = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """A point of history: the number of a change, and the hash of the entry that sealed it.
+
+    Two copies of an archive may count to the same number by different deeds; the hash tells them apart.
+    """
+
+    change: int
+    sha256: str
+
+
+BEGINNING = Stamp(0, NO_HASH)
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One intention of a user; `changes` counts the rows that it touched.
 

@@ -1,101 +1,101 @@
 """Backups: a folder that holds all that cannot be made again, with the means to prove it.
 
-- manifest.json: the SHA-256 and size of every other file, and the heads of the history
+- manifest.json: the SHA-256 and size of every other file, and more (see `manifest.py`)
 - archive.json, keys.json, keys.copy.json, archive.db, objects/, README.txt: as in the archive
 
 The database is copied first and the originals after it, and no original is ever removed
-meanwhile: so the originals of every document in it are there. Neither the search index nor
-a device id is ever part of a backup.
+meanwhile: so the originals of every document in it are there. Each is proved to be the bytes that
+were received while it is copied. One that is not, or is gone, stops nothing, for all else may
+be needed the more: what can be read of it is copied, and the manifest calls it damaged.
+Neither the search index nor a device id is ever part of a backup.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from archivist.model.errors import ArchiveTooNew, BackupDamaged, NoBackup, OriginalDamaged
-from archivist.storage.bundle import (
-    ABOUT,
-    DATABASE,
-    MANIFEST,
-    README,
-    Bundle,
-    furnish,
-    read_bundle,
-    write_about,
-)
+from archivist.model.errors import BackupDamaged, OriginalDamaged
+from archivist.storage.bundle import DATABASE, README, Bundle, furnish, read_bundle, write_about
 from archivist.storage.files import (
     Fingerprint,
-    as_json,
-    checksum,
     create_file,
     open_regular,
     pieces,
     private_folder,
-    read_record,
     write_durably,
 )
 from archivist.storage.folders import appearing_whole
-from archivist.storage.keys import COPY, KEYS, copy_keys
-from archivist.storage.originals import OBJECTS, stored_objects
+from archivist.storage.keys import copy_keys
+from archivist.storage.manifest import (
+    TOP_FILES,
+    FileEntry,
+    Manifest,
+    altered,
+    read_manifest,
+    unreadable,
+    write_manifest,
+)
+from archivist.storage.originals import Originals, object_path
 
 Progress = Callable[[int, int], object]  # bytes done, of how many
 
-_FORMAT = 1
 _PIECE = 1 << 20
-_MOST_MANIFEST = 1 << 30
-_NAMES = {ABOUT, DATABASE, KEYS, COPY, README}
-_OBJECT = re.compile(f"{OBJECTS}/([0-9a-f]{{2}})/\\1[0-9a-f]{{62}}")
-_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file as the manifest has it."""
+class Source:
+    """The archive to back up.
 
-    sha256: str
-    size: int
+    `copy_database` writes a consistent copy of the database, under the archive's own key;
+    `known` are the SHA-256 of all its documents, deleted ones too.
+    """
+
+    bundle: Bundle
+    originals: Originals
+    known: set[str]
+    heads: Mapping[str, tuple[int, str]]
+    copy_database: Callable[[Path], object]
 
 
-def backup(
-    bundle: Bundle,
-    target: Path,
-    *,
-    copy_database: Callable[[Path], object],
-    heads: Mapping[str, tuple[int, str]],
-    progress: Progress | None = None,
-) -> None:
-    """Back up an archive, open or not, into a new folder `target`, which appears when it is whole.
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """An original that a backup does not have as it was received, for it was so in the archive.
 
-    `copy_database` writes a consistent copy of the database, under the archive's own key.
+    `sha256` is None for one that no document names; `what` is how its sentence goes on: “is missing”.
+    """
+
+    name: str
+    sha256: str | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The archive made of a backup; `damaged` names the originals that were so when that was made."""
+
+    bundle: Bundle
+    damaged: tuple[str, ...]
+
+
+def backup(source: Source, target: Path, *, progress: Progress | None = None) -> tuple[Damage, ...]:
+    """Back up an archive into a new folder `target`, which appears when it is whole.
+
+    Answers with the originals that it could not get, or not as they were received.
 
     Raises:
         AlreadyThere: something stands at `target`.
         StorageFull: no room is left there.
         NotWritable: the place refuses us.
-        OriginalDamaged: an original cannot be read.
     """
     with appearing_whole(target) as unfinished:
-        copy_database(unfinished / DATABASE)
-        if any(unfinished.glob(f"{DATABASE}-*")):
-            raise RuntimeError("the copy of the database was not closed")
-        write_about(bundle, unfinished)
-        write_durably({unfinished / README: _README.encode()})
-        if bundle.encrypted:
-            copy_keys(bundle.folder, bundle.archive_id, unfinished)
-        files = {
-            path.name: _fingerprint(path) for path in sorted(unfinished.iterdir()) if path.name in _NAMES
-        }
-        originals = list(stored_objects(bundle.folder))
-        meter = _Meter(sum(path.lstat().st_size for path in originals), progress)
-        for path in originals:
-            name = path.relative_to(bundle.folder).as_posix()
-            files[name] = _copy(meter.of(_original(path)), unfinished / name)
-        _write_manifest(unfinished / MANIFEST, bundle, heads, files)
+        files = _copy_all_but_originals(source, unfinished)
+        originals, damages = _copy_originals(source, unfinished, progress)
+        manifest = Manifest(files | originals, [damage.name for damage in damages])
+        write_manifest(unfinished, manifest, archive_id=source.bundle.archive_id, heads=source.heads)
+    return damages
 
 
-def restore(source: Path, target: Path, *, progress: Progress | None = None) -> Bundle:
+def restore(source: Path, target: Path, *, progress: Progress | None = None) -> Restored:
     """Make an archive out of a backup, at `target`, once every file has proved to be as it was written.
 
     Raises:
@@ -105,20 +105,84 @@ def restore(source: Path, target: Path, *, progress: Progress | None = None) -> 
         StorageFull: no room is left there.
         NotWritable: the place refuses us.
     """
-    files = _read_manifest(source)
-    for name, file in files.items():
+    manifest = read_manifest(source)
+    for name, file in manifest.files.items():
         _check_size(source, name, file)
-    meter = _Meter(sum(file.size for file in files.values()), progress)
+    meter = _Meter(sum(file.size for file in manifest.files.values()), progress)
     with appearing_whole(target) as unfinished:
-        for name, file in files.items():
-            if _copy(meter.of(_kept(source, name)), unfinished / name) != file:
-                raise _altered(source, name)
+        for name, file in manifest.files.items():
+            fingerprint = Fingerprint()
+            _write(unfinished / name, fingerprint.of(meter.of(_kept(source, name))))
+            if _entry(fingerprint) != file:
+                raise altered(source, name)
         furnish(unfinished)
         read_bundle(unfinished)
-    return read_bundle(target)
+    return Restored(read_bundle(target), tuple(manifest.damaged))
 
 
-# --- files -------------------------------------------------------------------------------
+# --- making ------------------------------------------------------------------------------
+
+
+def _copy_all_but_originals(source: Source, unfinished: Path) -> dict[str, FileEntry]:
+    bundle = source.bundle
+    source.copy_database(unfinished / DATABASE)
+    if any(unfinished.glob(f"{DATABASE}-*")):
+        raise RuntimeError("the copy of the database was not closed")
+    write_about(bundle, unfinished)
+    write_durably({unfinished / README: _README.encode()})
+    if bundle.encrypted:
+        copy_keys(bundle.folder, bundle.archive_id, unfinished)
+    written = sorted(path for path in unfinished.iterdir() if path.name in TOP_FILES)
+    return {path.name: _entry_of(path) for path in written}
+
+
+def _copy_originals(
+    source: Source, unfinished: Path, progress: Progress | None
+) -> tuple[dict[str, FileEntry], tuple[Damage, ...]]:
+    """Copy and prove what documents name and whatever else is kept."""
+    originals = source.originals
+    known = originals.named_by(source.known)
+    names = sorted(known.keys() | set(originals.names()))
+    meter = _Meter(sum(map(originals.stored_size, names)), progress)
+    files: dict[str, FileEntry] = {}
+    damages: list[Damage] = []
+    for name in names:
+        path, fingerprint = object_path(unfinished, name), Fingerprint()
+        try:
+            _write(path, fingerprint.of(meter.of(originals.stored_chunks(name))))
+        except OriginalDamaged as error:
+            damages.append(Damage(name, known.get(name), error.what))
+            if fingerprint.size == 0:
+                path.unlink()
+                continue
+        files[path.relative_to(unfinished).as_posix()] = _entry(fingerprint)
+    return files, tuple(damages)
+
+
+# --- restoring ---------------------------------------------------------------------------
+
+
+def _kept(source: Path, name: str) -> Iterator[bytes]:
+    try:
+        with open_regular(source / name) as file:
+            yield from pieces(file, _PIECE)
+    except OSError as error:
+        raise unreadable(source, name, error) from error
+
+
+def _check_size(source: Path, name: str, file: FileEntry) -> None:
+    """Find the plain cases before anything is copied."""
+    try:
+        size = (source / name).lstat().st_size
+    except FileNotFoundError:
+        raise BackupDamaged(source, f"“{name}” is missing.") from None
+    except OSError as error:
+        raise unreadable(source, name, error) from error
+    if size != file.size:
+        raise altered(source, name)
+
+
+# --- both --------------------------------------------------------------------------------
 
 
 class _Meter:
@@ -137,99 +201,22 @@ class _Meter:
                 self._progress(self._done, self._total)
 
 
-def _copy(content: Iterable[bytes], target: Path) -> _File:
+def _write(target: Path, content: Iterable[bytes]) -> None:
     private_folder(target.parent)
-    fingerprint = Fingerprint()
     with create_file(target) as file:
-        file.writelines(fingerprint.of(content))
-    return _File(fingerprint.sha256, fingerprint.size)
+        file.writelines(content)
 
 
-def _fingerprint(path: Path) -> _File:
+def _entry(fingerprint: Fingerprint) -> FileEntry:
+    return FileEntry(fingerprint.sha256, fingerprint.size)
+
+
+def _entry_of(path: Path) -> FileEntry:
     fingerprint = Fingerprint()
     with open_regular(path) as file:
         for _ in fingerprint.of(pieces(file, _PIECE)):
             pass
-    return _File(fingerprint.sha256, fingerprint.size)
-
-
-def _original(path: Path) -> Iterator[bytes]:
-    try:
-        with open_regular(path) as file:
-            yield from pieces(file, _PIECE)
-    except OSError as error:
-        raise OriginalDamaged(path.name, f"cannot be read ({error.strerror})") from error
-
-
-def _kept(source: Path, name: str) -> Iterator[bytes]:
-    try:
-        with open_regular(source / name) as file:
-            yield from pieces(file, _PIECE)
-    except OSError as error:
-        raise _unreadable(source, name, error) from error
-
-
-def _check_size(source: Path, name: str, file: _File) -> None:
-    """Find the plain cases before anything is copied."""
-    try:
-        size = (source / name).lstat().st_size
-    except FileNotFoundError:
-        raise BackupDamaged(source, f"“{name}” is missing.") from None
-    except OSError as error:
-        raise _unreadable(source, name, error) from error
-    if size != file.size:
-        raise _altered(source, name)
-
-
-def _altered(source: Path, name: str) -> BackupDamaged:
-    return BackupDamaged(source, f"“{name}” is not as it was written.")
-
-
-def _unreadable(source: Path, name: str, error: OSError) -> BackupDamaged:
-    return BackupDamaged(source, f"“{name}” cannot be read ({error.strerror}).")
-
-
-# --- the manifest ------------------------------------------------------------------------
-
-
-def _write_manifest(
-    path: Path, bundle: Bundle, heads: Mapping[str, tuple[int, str]], files: Mapping[str, _File]
-) -> None:
-    record: dict[str, object] = {
-        "format": _FORMAT,
-        "archive_id": bundle.archive_id,
-        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "heads": {device: {"seq": seq, "hash": digest} for device, (seq, digest) in sorted(heads.items())},
-        "files": {name: {"sha256": file.sha256, "size": file.size} for name, file in files.items()},
-    }
-    write_durably({path: as_json({**record, "sha256": checksum(record)})})
-
-
-def _read_manifest(source: Path) -> dict[str, _File]:
-    try:
-        record = read_record(source / MANIFEST, limit=_MOST_MANIFEST)
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoBackup(source) from None
-    except OSError as error:
-        raise _unreadable(source, MANIFEST, error) from error
-    except ValueError as error:
-        raise _altered(source, MANIFEST) from error
-    form = record.get("format")
-    if isinstance(form, int) and form > _FORMAT:
-        raise ArchiveTooNew
-    stated, listed = record.pop("sha256", None), record.get("files")
-    if form != _FORMAT or stated != checksum(record) or not isinstance(listed, dict):
-        raise _altered(source, MANIFEST)
-    return {name: _listed(source, name, entry) for name, entry in listed.items()}
-
-
-def _listed(source: Path, name: str, entry: object) -> _File:
-    """One line of the manifest. Names that we would not write could lead out of the folder: refused."""
-    if (name in _NAMES or _OBJECT.fullmatch(name)) and isinstance(entry, dict):
-        sha256, size = entry.get("sha256"), entry.get("size")
-        if isinstance(sha256, str) and _SHA256.fullmatch(sha256) and type(size) is int:
-            return _File(sha256, size)
-    raise _altered(source, MANIFEST)
+    return _entry(fingerprint)
 
 
 _README = """\

@@ -51,9 +51,13 @@ class CaseStore:
     def get(self, case_id: CaseId) -> Case | None:
         return next(map(_case, self.db.query(f"{_CASES} WHERE cases.id = ?", [case_id])), None)
 
-    def all(self) -> list[Case]:
-        rows = self.db.query(f"{_CASES} WHERE NOT cases.deleted ORDER BY name_key, cases.id")
+    def all(self, *, deleted: bool = False) -> list[Case]:
+        rows = self.db.query(f"{_CASES} WHERE cases.deleted = ? ORDER BY name_key, cases.id", [int(deleted)])
         return list(map(_case, rows))
+
+    def ids(self) -> list[CaseId]:
+        rows = self.db.execute("SELECT id FROM cases WHERE NOT deleted ORDER BY id").fetchall()
+        return [CaseId(found) for (found,) in rows]
 
     def by_name(self, name: str) -> Case | None:
         rows = self.db.query(f"{_CASES} WHERE name_key = ? AND NOT cases.deleted", [name_key(name)])

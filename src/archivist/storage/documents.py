@@ -7,13 +7,21 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archivist.model.document import Document, DocumentKind, Field, Metadatum, Provenance
+from archivist.model.document import USER, Document, DocumentKind, Field, Metadatum, Provenance
 from archivist.model.ids import DocumentId, TextId, natural_id, new_id
 from archivist.storage.times import from_column, to_column
 
 _DOCUMENTS = """
     SELECT documents.*, coalesce(texts.characters, 0) AS characters
     FROM documents LEFT JOIN texts ON texts.id = documents.text_id
+"""
+
+_NAMED = """
+    WHERE documents.deleted = ? AND (documents.id = ? OR title = ? OR file_name = ?
+        OR documents.id IN (SELECT document_id FROM provenances
+                            WHERE original_name = ? AND NOT provenances.deleted)
+        OR (length(?) >= 4 AND substr(documents.id, 1, length(?)) = ?))
+    ORDER BY imported_at, documents.id
 """
 
 
@@ -31,8 +39,8 @@ class DocumentStore:
                                    text_id, parent_id, warnings, imported_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET deleted = 0, text_id = excluded.text_id,
-                kind = excluded.kind, language = excluded.language, pages = excluded.pages,
-                warnings = excluded.warnings
+                kind = excluded.kind, file_name = excluded.file_name, language = excluded.language,
+                pages = excluded.pages, warnings = excluded.warnings
             """,
             [
                 document.id,
@@ -65,15 +73,13 @@ class DocumentStore:
         )
         return list(map(_document, rows))
 
+    def ids(self) -> list[DocumentId]:
+        rows = self.db.execute("SELECT id FROM documents WHERE NOT deleted ORDER BY id").fetchall()
+        return [DocumentId(found) for (found,) in rows]
+
     def named(self, name: str, *, deleted: bool = False) -> list[Document]:
         """Documents whose id starts with `name`, or whose title or file name is `name`."""
-        rows = self.db.query(
-            f"{_DOCUMENTS} WHERE documents.deleted = ?"
-            " AND (documents.id = ? OR title = ? OR file_name = ?"
-            "      OR (length(?) >= 4 AND substr(documents.id, 1, length(?)) = ?))"
-            " ORDER BY imported_at, documents.id",
-            [int(deleted), name, name, name, name, name, name],
-        )
+        rows = self.db.query(_DOCUMENTS + _NAMED, [int(deleted), *[name] * 7])
         return list(map(_document, rows))
 
     def shas(self) -> set[str]:
@@ -122,6 +128,11 @@ class DocumentStore:
             [document_id],
         )
         return [Metadatum(row["field"], row["value"], row["origin"]) for row in rows]
+
+    def said_by_user(self, document_id: DocumentId, field: Field) -> str:
+        """What the user says of the document; empty where nothing."""
+        statements = self.metadata(document_id)
+        return next((m.value for m in statements if (m.field, m.origin) == (field, USER)), "")
 
     def best(self, document_id: DocumentId, field: Field) -> str:
         return next((m.value for m in self.metadata(document_id) if m.field == field), "")

@@ -170,12 +170,14 @@ def reading(db: Database) -> Iterator[None]:
 
 def close(db: Database) -> None:
     """Close the connection; a writing one leaves everything in the one file, fit for copying."""
-    db.rollback()
-    (is_reader,) = db.execute("PRAGMA query_only").fetchone()
-    if not is_reader:
-        with suppress(DatabaseError):  # then the next opening reads the log file: nothing is lost
-            _checkpoint(db)
-    db.close()
+    try:
+        db.rollback()
+        (is_reader,) = db.execute("PRAGMA query_only").fetchone()
+        if not is_reader:
+            with suppress(DatabaseError):  # then the next opening reads the log file: nothing is lost
+                _checkpoint(db)
+    finally:
+        db.close()
 
 
 def _checkpoint(db: Database) -> None:

@@ -30,19 +30,23 @@ def appearing_whole(target: Path) -> Iterator[Path]:
     with saying_why(target):
         _sweep(partial)
         partial.mkdir(mode=0o700)
-    try:
-        with _claimed(partial), saying_why(target):
-            mark = partial / _MARK
-            mark.touch(mode=0o600)
-            yield partial
-            sync_all(*_files_and_folders(partial, but=mark))
-            mark.unlink()
-            refuse_anything_at(target)
-            partial.rename(target)
-            sync_folder(target.parent)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+        with _claimed(partial):
+            try:
+                yield from _filled(partial, target)
+            except BaseException:
+                shutil.rmtree(partial, ignore_errors=True)
+                raise
+
+
+def _filled(partial: Path, target: Path) -> Iterator[Path]:
+    mark = partial / _MARK
+    mark.touch(mode=0o600)
+    yield partial
+    sync_all(*_files_and_folders(partial, but=mark))
+    mark.unlink()
+    refuse_anything_at(target)
+    partial.rename(target)
+    sync_folder(target.parent)
 
 
 def _sweep(partial: Path) -> None:
@@ -58,17 +62,28 @@ def _sweep(partial: Path) -> None:
 
 @contextmanager
 def _claimed(partial: Path) -> Iterator[None]:
-    """Hold the folder against other processes; the system lets go of it when we end, however we end."""
+    """Hold the folder against other processes; the system lets go of it when we end, however we end.
+
+    Only who holds it may fill or remove it. Until then another process may have swept the folder
+    that we mean, and made its own under the same name.
+    """
     if sys.platform == "win32":
         yield
         return
     descriptor = os.open(partial, os.O_RDONLY)
     try:
-        if not try_lock(descriptor):
+        if not try_lock(descriptor) or not _is_at(partial, descriptor):
             raise AlreadyThere(partial)
         yield
     finally:
         os.close(descriptor)
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _files_and_folders(top: Path, *, but: Path) -> tuple[list[Path], list[Path]]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from archivist.model.errors import NothingToUndo
-from archivist.model.history import NO_HASH, Deed, Finding
+from archivist.model.history import BEGINNING, NO_HASH, Deed, Finding, Stamp
 from archivist.model.ids import DeedId, new_id
 from archivist.storage import engine
 from archivist.storage.chain import Entry, append, details_column, seal_changes
@@ -159,6 +159,10 @@ class History:
     def last_change(self) -> int:
         return last_change(self._db)
 
+    def is_current(self, stamp: Stamp | None) -> bool:
+        """Whether what is complete up to `stamp` lacks nothing, and holds nothing of another history."""
+        return stamp == stamp_at(self._db, self.last_change())
+
     def changed_rows(self, after: int, upto: int) -> list[tuple[str, str]]:
         return changed_rows(self._db, after, upto)
 
@@ -195,6 +199,17 @@ def last_change(db: Database) -> int:
     """The number of the newest changed row; 0 if nothing was ever changed."""
     (seq,) = db.execute("SELECT max(seq) FROM history_changes").fetchone()
     return int(seq or 0)
+
+
+def stamp_at(db: Database, change: int) -> Stamp:
+    """The point of history at its last change up to number `change`."""
+    row = db.execute(
+        "SELECT history_changes.seq, hash FROM history_changes"
+        " JOIN history_entries ON history_entries.id = entry_id"
+        " WHERE history_changes.seq <= ? ORDER BY history_changes.seq DESC LIMIT 1",
+        [change],
+    ).fetchone()
+    return Stamp(*row) if row else BEGINNING
 
 
 def changed_rows(db: Database, after: int, upto: int) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
-"""What this installation knows of itself. It lies outside of every archive, and holds ids only.
+"""What this installation knows of itself and of archives. It lies outside of them: ids and flags only.
 
 A history must never grow two branches under one device's name, which is what copies of an
 archive folder would do if the name lay inside it. So each installation has a device id for
 each archive, and the head of that device's chain as it last saw it. An archive that does not
-reach that head is an older copy (a restored backup): there, we go on under a new id.
+reach that head is an older copy (a restored backup, or one that somebody put in its place):
+there, we go on under a new id. What was seen is kept until something is written there, so that
+whoever opens it is told of it until then. An archive that was encrypted stays known as that.
 
-Losing all this loses nothing but continuity: new ids are made, and indexes are built anew.
+Losing all this loses no work: new ids are made, and indexes are built anew.
 """
 
 import os
@@ -13,11 +15,10 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
-from archivist.model.history import NO_HASH
 from archivist.model.ids import new_id
 from archivist.storage.files import (
     as_json,
@@ -28,9 +29,25 @@ from archivist.storage.files import (
     write_durably,
 )
 
-Head = tuple[int, str]
-
 _HEX = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """An archive as this installation saw it: our device id there, the head of its chain, a flag."""
+
+    device: str
+    seq: int
+    hash: str
+    encrypted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The device id to go on under; `lost` is what we saw last, if the archive does not have it."""
+
+    device: str
+    lost: LastSeen | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +84,25 @@ class Installation:
                 known = _identity(path) or fresh  # another process may have been as quick: the last one wins
         return cls(folder, *known)
 
-    def device_for(self, archive_id: str, hash_of: Callable[[str, int], str | None]) -> str:
-        """The device id to write history under: ours so far, or a new one if this copy is older than it.
+    def last_seen(self, archive_id: str) -> LastSeen | None:
+        """The archive as it was when we last worked in it; None if we never did."""
+        return _last_seen(self._path(archive_id))
+
+    def recognise(self, archive_id: str, hash_of: Callable[[str, int], str | None]) -> Recognised:
+        """The device id to write history under, and what we saw once that this copy does not have.
 
         `hash_of` tells the hash that the archive's history has for a device's entry of a number.
         """
-        known = _device(self._path(archive_id))
-        if known:
-            device, seen = known
-            if seen == (0, NO_HASH) or hash_of(device, seen[0]) == seen[1]:
-                return device
-        device = new_id()
-        self.remember(archive_id, device, 0, NO_HASH)
-        return device
+        seen = self.last_seen(archive_id)
+        if seen is None:
+            return Recognised(new_id(), None)
+        if seen.seq == 0 or hash_of(seen.device, seen.seq) == seen.hash:
+            return Recognised(seen.device, None)
+        return Recognised(new_id(), seen)
 
-    def remember(self, archive_id: str, device: str, seq: int, digest: str) -> None:
-        """Note the head of our chain. The entry is committed by now, so no trouble here may undo it."""
-        content = as_json({"device": device, "seq": seq, "hash": digest})
+    def remember(self, archive_id: str, seen: LastSeen) -> None:
+        """Note what we see. What is in the archive is safe by now, so no trouble here may undo it."""
+        content = as_json(asdict(seen))
         with suppress(OSError):
             write_atomically(self._path(archive_id), content)
 
@@ -104,12 +123,12 @@ def _identity(path: Path) -> tuple[str, bytes] | None:
     return identity, bytes.fromhex(secret)
 
 
-def _device(path: Path) -> tuple[str, Head] | None:
+def _last_seen(path: Path) -> LastSeen | None:
     try:
         record = read_record(path)
     except (OSError, ValueError):
         return None
     device, seq, digest = record.get("device"), record.get("seq"), record.get("hash")
     if isinstance(device, str) and isinstance(seq, int) and isinstance(digest, str):
-        return device, (seq, digest)
+        return LastSeen(device, seq, digest, encrypted=record.get("encrypted") is True)
     return None

@@ -1,58 +1,58 @@
-"""Who hangs on whom: the ways from any row to the documents, quotes and cases that it colours."""
+"""Who hangs on whom: the ways from any rows to the documents, quotes and cases that they colour."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from archivist.model.ids import CaseId, DocumentId, QuoteId
 
+# By the table of the rows. Deleted rows count too: what hung on them changes with them.
+_DOCUMENTS_BEHIND = {
+    "documents": "SELECT id FROM documents WHERE id IN rows",
+    "texts": "SELECT document_id FROM texts WHERE id IN rows",
+    "metadata": "SELECT document_id FROM metadata WHERE id IN rows",
+    "quotes": "SELECT document_id FROM quotes WHERE id IN rows",
+}
 _QUOTES_BEHIND = {
-    "quotes": "SELECT id FROM quotes WHERE id = ?",
-    "quote_tags": "SELECT quote_id FROM quote_tags WHERE id = ?",
-    "tags": "SELECT quote_id FROM quote_tags WHERE tag_id = ?",
-    "case_quotes": "SELECT quote_id FROM case_quotes WHERE id = ?",
-    "cases": "SELECT quote_id FROM case_quotes WHERE case_id = ?",
-    "case_aliases": "SELECT quote_id FROM case_quotes JOIN case_aliases USING (case_id)"
-    " WHERE case_aliases.id = ?",
+    "documents": "SELECT id FROM quotes WHERE document_id IN rows",
+    "quotes": "SELECT id FROM quotes WHERE id IN rows",
+    "quote_tags": "SELECT quote_id FROM quote_tags WHERE id IN rows",
+    "tags": "SELECT quote_id FROM quote_tags WHERE tag_id IN rows",
+    "case_quotes": "SELECT quote_id FROM case_quotes WHERE id IN rows",
+    "cases": "SELECT quote_id FROM case_quotes WHERE case_id IN rows",
+    "case_aliases": """
+        SELECT quote_id FROM case_quotes
+        WHERE case_id IN (SELECT case_id FROM case_aliases WHERE id IN rows)
+    """,
 }
 _CASES_BEHIND = {
-    "cases": "SELECT id FROM cases WHERE id = ?",
-    "case_aliases": "SELECT case_id FROM case_aliases WHERE id = ?",
-    "case_quotes": "SELECT case_id FROM case_quotes WHERE id = ?",
-}
-_DOCUMENT_OF = {
-    "texts": "SELECT document_id FROM texts WHERE id = ?",
-    "metadata": "SELECT document_id FROM metadata WHERE id = ?",
+    "cases": "SELECT id FROM cases WHERE id IN rows",
+    "case_aliases": "SELECT case_id FROM case_aliases WHERE id IN rows",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LinkStore:
-    """Follows links between rows, deleted ones too."""
+    """Follows links between rows, deleted ones too; one question for any number of rows of a table."""
 
     db: Database
 
-    def document_of(self, table: str, row_id: str) -> list[DocumentId]:
-        return [DocumentId(found) for found in self._first(_DOCUMENT_OF[table], row_id)]
+    def documents_behind(self, table: str, rows: Iterable[str]) -> set[DocumentId]:
+        return {DocumentId(found) for found in self._behind(_DOCUMENTS_BEHIND, table, rows)}
 
-    def quotes_of_document(self, document_id: DocumentId) -> list[QuoteId]:
-        return [
-            QuoteId(found)
-            for found in self._first("SELECT id FROM quotes WHERE document_id = ?", document_id)
-        ]
+    def quotes_behind(self, table: str, rows: Iterable[str]) -> set[QuoteId]:
+        return {QuoteId(found) for found in self._behind(_QUOTES_BEHIND, table, rows)}
 
-    def quotes_behind(self, table: str, row_id: str) -> list[QuoteId]:
-        query = _QUOTES_BEHIND.get(table)
-        return [QuoteId(found) for found in self._first(query, row_id)] if query else []
+    def cases_behind(self, table: str, rows: Iterable[str]) -> set[CaseId]:
+        return {CaseId(found) for found in self._behind(_CASES_BEHIND, table, rows)}
 
-    def cases_behind(self, table: str, row_id: str) -> list[CaseId]:
-        query = _CASES_BEHIND.get(table)
-        return [CaseId(found) for found in self._first(query, row_id)] if query else []
-
-    def documents_of_quotes(self, quotes: Iterable[QuoteId]) -> set[DocumentId]:
-        query = "SELECT document_id FROM quotes WHERE id = ?"
-        return {DocumentId(found) for quote in quotes for found in self._first(query, quote)}
-
-    def _first(self, query: str, argument: str) -> list[str]:
-        return [found for (found,) in self.db.execute(query, [argument]).fetchall()]
+    def _behind(self, questions: Mapping[str, str], table: str, rows: Iterable[str]) -> set[str]:
+        if table not in questions:
+            return set()
+        found = self.db.execute(
+            f"WITH rows AS (SELECT value FROM json_each(?)) {questions[table]}",  # noqa: S608 -- our own
+            [json.dumps(list(rows))],
+        )
+        return {one for (one,) in found.fetchall()}

@@ -21,17 +21,16 @@ _MOST = 4096
 
 
 class ArchiveLock:
-    """The right to work in an archive folder, from `acquire` to `release`.
+    """The right to work in an archive folder, from `acquire` to `release` or `abandon`.
 
     `was_unclean`: whoever held it last did not release it (crash, power cut, or the folder
-    was copied while it was open); `unclean_since` is when they began, where that is known.
+    was copied while it was open).
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._descriptor: int | None = None
         self.was_unclean = False
-        self.unclean_since: datetime | None = None
 
     def acquire(self) -> None:
         """Take the lock, or say who has it.
@@ -49,11 +48,19 @@ class ArchiveLock:
 
     def release(self) -> None:
         """Let go, leaving the trace of a clean end. Releasing twice does nothing."""
+        self._let_go(was_clean=True)
+
+    def abandon(self) -> None:
+        """Let go without having worked: whether the last end was clean stays to be seen by the next."""
+        self._let_go(was_clean=not self.was_unclean)
+
+    def _let_go(self, *, was_clean: bool) -> None:
         if self._descriptor is None:
             return
         descriptor, self._descriptor = self._descriptor, None
         try:
-            os.ftruncate(descriptor, 0)
+            if was_clean:
+                os.ftruncate(descriptor, 0)
         finally:
             os.close(descriptor)
 
@@ -83,7 +90,6 @@ class ArchiveLock:
         if not is_ours:
             raise ArchiveInUse(_owner(record))
         self.was_unclean = bool(record)
-        self.unclean_since = _since(_parsed(record))
         self._sign(descriptor)
 
     def _sign(self, descriptor: int) -> None:

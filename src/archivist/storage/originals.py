@@ -5,7 +5,8 @@ in an encrypted one a keyed hash of that, so that whoever holds a document canno
 whether the archive has it, and the content is encrypted as `cipher.py` says.
 
 What is kept is written to `staging/`, made durable, and only then takes its name: a crash
-leaves staged files and at worst originals that no document names. `sweep` removes them.
+leaves staged files, and at worst originals that no document names. What once has its name is
+never removed: where a database was put back from a copy, it may be the only copy there is.
 """
 
 import hmac
@@ -13,10 +14,10 @@ import io
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 
@@ -33,9 +34,7 @@ from archivist.storage.files import (
     sync_all,
 )
 from archivist.storage.keys import ArchiveKeys
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from archivist.storage.streams import Passing, Pieces
 
 OBJECTS = "objects"
 STAGING = "staging"
@@ -59,15 +58,6 @@ class KeptOriginal:
     sha256: str
     size: int
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Swept:
-    """What a sweep found: how many orphans it removed and left, and which originals are not there."""
-
-    removed: int
-    left: int
-    missing: frozenset[str]
 
 
 class Originals:
@@ -189,21 +179,14 @@ class Originals:
             OriginalDamaged: it is not the bytes that were received, or it is gone.
         """
         fingerprint = Fingerprint()
-        try:
-            with open_regular(self._path(sha256)) as file:
-                yield from fingerprint.of(self._plain(file))
-        except InvalidTag as error:
-            raise OriginalDamaged(sha256, "was altered on disk") from error
-        except FileNotFoundError as error:
-            raise OriginalDamaged(sha256, "is missing") from error
-        except OSError as error:
-            raise OriginalDamaged(sha256, f"cannot be read ({error.strerror})") from error
-        if fingerprint.sha256 != sha256:
-            raise OriginalDamaged(sha256, "was altered on disk")
+        with _saying_what(sha256), open_regular(self._path(sha256)) as file:
+            yield from fingerprint.of(self._plain(file))
+            if fingerprint.sha256 != sha256:
+                raise InvalidTag
 
     def open(self, sha256: str) -> BinaryIO:
         """The original as a file that is read from start to end; its end is where it is proved."""
-        return io.BufferedReader(_Pieces(self.chunks(sha256)), CHUNK)
+        return io.BufferedReader(Pieces(self.chunks(sha256)), CHUNK)
 
     def verify(self, sha256: str) -> None:
         """Read the original and forget it.
@@ -224,65 +207,103 @@ class Originals:
             return False
         return True
 
-    # --- names ---------------------------------------------------------------------------
+    # --- as it lies on disk --------------------------------------------------------------
 
     def names(self) -> Iterator[str]:
         """The names of all that is kept, as they are on disk."""
         return (path.name for path in stored_objects(self._folder))
 
-    def sweep(self, known: set[str], *, written_since: datetime | None = None) -> Swept:
-        """Remove what a crash left: all that is staged, and originals that no document names.
+    def orphans(self, known: set[str]) -> Iterator[str]:
+        """The names on disk of originals that no document names; importing the same bytes again uses them.
 
-        `known` are the SHA-256 of all documents, deleted ones too. With `written_since`, older
-        orphans stay: where the database is older than the originals (someone put one back
-        from a copy), they are not leftovers but all that there is.
+        `known` are the SHA-256 of all documents, deleted ones too.
         """
+        named = self.named_by(known)
+        return (name for name in self.names() if name not in named)
+
+    def named_by(self, known: set[str]) -> dict[str, str]:
+        """SHA-256 by name on disk; what is none, for it was altered in the database, names nothing."""
+        return {self.name_of(sha256): sha256 for sha256 in known if _NAME.fullmatch(sha256)}
+
+    def name_of(self, sha256: str) -> str:
+        """The name on disk of the original with that SHA-256.
+
+        Raises:
+            OriginalDamaged: it is no SHA-256.
+        """
+        if not _NAME.fullmatch(sha256):
+            raise OriginalDamaged(sha256, "has no proper name")
+        if not self._keys:
+            return sha256
+        return hmac.digest(self._keys.names, bytes.fromhex(sha256), "sha256").hex()
+
+    def stored_chunks(self, name: str) -> Iterator[bytes]:
+        """What lies on disk under a name, in pieces and whole, for copying.
+
+        Raises:
+            OriginalDamaged: it is not the original of that name, or cannot be read to its end. All
+                that can be read has come by then.
+        """
+        fingerprint = Fingerprint()
+        with _saying_what(name), open_regular(object_path(self._folder, name)) as file:
+            passing = Passing(file)
+            try:
+                for _ in fingerprint.of(self._plain(passing)):
+                    yield from passing.taken()
+            except (InvalidTag, OSError):
+                yield from passing.taken()
+                yield from pieces(file, CHUNK)
+                raise
+            yield from passing.taken()
+            if self.name_of(fingerprint.sha256) != name:
+                raise InvalidTag
+
+    def stored_size(self, name: str) -> int:
+        """How many bytes lie on disk under a name; none where that cannot be told."""
+        try:
+            return object_path(self._folder, name).lstat().st_size
+        except OSError:
+            return 0
+
+    def empty_staging(self) -> None:
+        """Remove what a crash left half written. Nothing that has its name is ever removed."""
         for path in self._staging.glob("*"):
             if not path.is_dir():
                 path.unlink()
-        unseen = {self._path(sha256).name: sha256 for sha256 in known}
-        removed = left = 0
-        for path in stored_objects(self._folder):
-            if unseen.pop(path.name, None):
-                continue
-            if written_since and path.stat().st_mtime < written_since.timestamp():
-                left += 1
-            else:
-                path.unlink()
-                removed += 1
-        return Swept(removed, left, frozenset(unseen.values()))
 
     def _path(self, sha256: str) -> Path:
-        if not _NAME.fullmatch(sha256):
-            raise OriginalDamaged(sha256, "has no proper name")
-        name = sha256
-        if self._keys:
-            name = hmac.digest(self._keys.names, bytes.fromhex(sha256), "sha256").hex()
-        return self._objects / name[:2] / name
+        return object_path(self._folder, self.name_of(sha256))
+
+
+def object_path(folder: Path, name: str) -> Path:
+    """Where in the archive folder the original of that name lies."""
+    return folder / OBJECTS / name[:2] / name
 
 
 def stored_objects(folder: Path) -> Iterator[Path]:
     """All originals in the archive folder, in order of their names; whatever else lies there is passed by."""
     for shelf in sorted((folder / OBJECTS).glob("[0-9a-f][0-9a-f]")):
-        for path in sorted(shelf.iterdir()):
+        for path in _listed(shelf):
             if _NAME.fullmatch(path.name) and path.name.startswith(shelf.name):
                 yield path
 
 
-class _Pieces(io.RawIOBase):
-    """Pieces of bytes as a file."""
+def _listed(shelf: Path) -> list[Path]:
+    """What lies there; nothing where that cannot be told: whoever reads what should be there finds out."""
+    try:
+        return sorted(shelf.iterdir())
+    except OSError:
+        return []
 
-    def __init__(self, parts: Iterator[bytes]) -> None:
-        self._parts = parts
-        self._rest = memoryview(b"")
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        if not self._rest:
-            self._rest = memoryview(next(self._parts, b""))
-        room = memoryview(buffer)
-        part, self._rest = self._rest[: len(room)], self._rest[len(room) :]
-        room[: len(part)] = part
-        return len(part)
+@contextmanager
+def _saying_what(identity: str) -> Iterator[None]:
+    """Turn whatever shows that an original is not what was kept into a sentence for the user."""
+    try:
+        yield
+    except InvalidTag as error:
+        raise OriginalDamaged(identity, "was altered on disk") from error
+    except FileNotFoundError as error:
+        raise OriginalDamaged(identity, "is missing") from error
+    except OSError as error:
+        raise OriginalDamaged(identity, f"cannot be read ({error.strerror})") from error

@@ -53,8 +53,21 @@ class QuoteStore:
     def all(self) -> list[Quote]:
         return list(map(_quote, self.db.query(f"{_QUOTES} WHERE {_LIVE} {_ORDER}")))
 
-    def of_document(self, document_id: DocumentId) -> list[Quote]:
-        rows = self.db.query(f"{_QUOTES} WHERE {_LIVE} AND document_id = ? {_ORDER}", [document_id])
+    def deleted(self) -> list[Quote]:
+        return list(map(_quote, self.db.query(f"{_QUOTES} WHERE quotes.deleted {_ORDER}")))
+
+    def ids(self) -> list[QuoteId]:
+        """Those of `all`, in the order of their making."""
+        rows = self.db.execute(
+            "SELECT quotes.id FROM quotes JOIN documents ON documents.id = document_id"
+            " WHERE NOT quotes.deleted AND NOT documents.deleted ORDER BY quotes.id"
+        ).fetchall()
+        return [QuoteId(found) for (found,) in rows]
+
+    def of_document(self, document_id: DocumentId, *, hidden: bool = False) -> list[Quote]:
+        """The quotes of a document; with `hidden` also those of a deleted one."""
+        live = "NOT quotes.deleted" if hidden else _LIVE
+        rows = self.db.query(f"{_QUOTES} WHERE {live} AND document_id = ? {_ORDER}", [document_id])
         return list(map(_quote, rows))
 
     def of_case(self, case_id: CaseId) -> list[Quote]:

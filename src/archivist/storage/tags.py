@@ -38,8 +38,9 @@ class TagStore:
     def get(self, tag_id: TagId) -> Tag | None:
         return next(map(_tag, self.db.query(f"{_TAGS} WHERE tags.id = ?", [tag_id])), None)
 
-    def all(self) -> list[Tag]:
-        return list(map(_tag, self.db.query(f"{_TAGS} WHERE NOT tags.deleted ORDER BY name_key, tags.id")))
+    def all(self, *, deleted: bool = False) -> list[Tag]:
+        rows = self.db.query(f"{_TAGS} WHERE tags.deleted = ? ORDER BY name_key, tags.id", [int(deleted)])
+        return list(map(_tag, rows))
 
     def by_name(self, name: str) -> Tag | None:
         rows = self.db.query(f"{_TAGS} WHERE name_key = ? AND NOT tags.deleted", [name_key(name)])
@@ -53,6 +54,17 @@ class TagStore:
             [int(deleted), name_key(name), name, name, name, name],
         )
         return list(map(_tag, rows))
+
+    def is_free(self, tag_id: TagId) -> bool:
+        """Whether a tag may be made under this id: there is none, or a deleted one that no quote carries."""
+        (held,) = self.db.execute(
+            """
+            SELECT EXISTS (SELECT 1 FROM tags WHERE id = ? AND NOT deleted)
+                OR EXISTS (SELECT 1 FROM quote_tags WHERE tag_id = ? AND NOT deleted)
+            """,
+            [tag_id, tag_id],
+        ).fetchone()
+        return not held
 
     def mark_deleted(self, tag_id: TagId, *, deleted: bool) -> None:
         self.db.execute("UPDATE tags SET deleted = ? WHERE id = ?", [int(deleted), tag_id])

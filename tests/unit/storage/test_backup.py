@@ -22,11 +22,11 @@ from archivist.model.errors import (
     StorageFull,
 )
 from archivist.storage import backup as module
-from archivist.storage.backup import backup, restore
+from archivist.storage.backup import Damage, Restored, Source, backup, restore
 from archivist.storage.bundle import Bundle, create_bundle, read_bundle
 from archivist.storage.files import checksum
 from archivist.storage.keys import LOWEST_COST, create_keys, unlock
-from archivist.storage.originals import Originals, stored_objects
+from archivist.storage.originals import Originals, object_path, stored_objects
 
 HEADS = {"device-b": (7, "b" * 64), "device-a": (3, "a" * 64)}
 CONTENTS = (b"testimony", b"", bytes(700_000))
@@ -43,8 +43,8 @@ class Sample:
             bundle.database.write_bytes(b"a database")
         self.bundle: Bundle = read_bundle(folder)
         self.keys = keys
-        originals = Originals(folder, keys)
-        self.shas = [originals.keep(io.BytesIO(content)).sha256 for content in CONTENTS]
+        self.originals = Originals(folder, keys)
+        self.shas = [self.originals.keep(io.BytesIO(content)).sha256 for content in CONTENTS]
         (folder / "archive.db-wal").write_bytes(b"not to be copied")
         (folder / "archive.lock").write_bytes(b"not to be copied")
         (folder / "index").mkdir()
@@ -53,8 +53,19 @@ class Sample:
     def copy_database(self, target: Path) -> None:
         shutil.copyfile(self.bundle.database, target)
 
-    def back_up(self, target: Path, **more: Any) -> None:
-        backup(self.bundle, target, copy_database=self.copy_database, heads=HEADS, **more)
+    def back_up(
+        self,
+        target: Path,
+        *,
+        copy_database: Callable[[Path], object] | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> tuple[Damage, ...]:
+        copy = copy_database or self.copy_database
+        source = Source(self.bundle, self.originals, set(self.shas), HEADS, copy)
+        return backup(source, target, progress=progress)
+
+    def object_of(self, sha256: str) -> Path:
+        return object_path(self.bundle.folder, self.originals.name_of(sha256))
 
 
 @pytest.fixture
@@ -77,11 +88,12 @@ def forge(folder: Path, alter: Callable[[dict[str, Any]], object]) -> None:
 
 
 def test_a_restored_backup_is_an_ordinary_archive(tmp_path: Path, sample: Sample) -> None:
-    sample.back_up(tmp_path / "Backup")
+    assert sample.back_up(tmp_path / "Backup") == ()
 
-    restored = restore(tmp_path / "Backup", tmp_path / "Again.archivist")
+    answer = restore(tmp_path / "Backup", tmp_path / "Again.archivist")
 
-    assert restored == Bundle(tmp_path / "Again.archivist", sample.bundle.archive_id, encrypted=True)
+    restored = Bundle(tmp_path / "Again.archivist", sample.bundle.archive_id, encrypted=True)
+    assert answer == Restored(restored, ())
     assert restored.database.read_bytes() == b"a database"
     keys = unlock(restored.folder, restored.archive_id, "words")
     assert keys == sample.keys
@@ -107,8 +119,8 @@ def test_a_plain_archive_is_backed_up_too(tmp_path: Path) -> None:
     kept = Originals(plain.folder, None).keep(io.BytesIO(b"testimony"))
 
     copy = partial(shutil.copyfile, plain.database)
-    backup(plain, tmp_path / "Backup", copy_database=copy, heads={})
-    restored = restore(tmp_path / "Backup", tmp_path / "Again")
+    backup(Source(plain, Originals(plain.folder, None), {kept.sha256}, {}, copy), tmp_path / "Backup")
+    restored = restore(tmp_path / "Backup", tmp_path / "Again").bundle
 
     assert not restored.encrypted
     assert Originals(restored.folder, None).read(kept.sha256) == b"testimony"
@@ -154,7 +166,7 @@ def test_a_damaged_key_file_is_not_handed_down(tmp_path: Path, sample: Sample) -
     (sample.bundle.folder / "keys.json").write_bytes(b"garbage")
 
     sample.back_up(tmp_path / "Backup")
-    restored = restore(tmp_path / "Backup", tmp_path / "Again")
+    restored = restore(tmp_path / "Backup", tmp_path / "Again").bundle
 
     (restored.folder / "keys.copy.json").unlink()
     assert unlock(restored.folder, restored.archive_id, "words") == sample.keys
@@ -265,6 +277,9 @@ def test_a_manifest_that_rotted_is_named(tmp_path: Path, sample: Sample) -> None
         lambda record: record["files"]["archive.db"].update(sha256="x"),
         lambda record: record["files"]["archive.db"].update(size="10"),
         lambda record: record.update(format=0),
+        lambda record: record.pop("damaged"),
+        lambda record: record.update(damaged=["\x1b[2J"]),
+        lambda record: record.update(damaged={}),
     ],
 )
 def test_a_manifest_that_we_would_not_write_is_refused(
@@ -290,7 +305,7 @@ def test_what_the_manifest_does_not_name_is_not_restored(tmp_path: Path, sample:
     (tmp_path / "Backup" / "archive.db-wal").write_bytes(b"slipped in")
     (tmp_path / "Backup" / "objects" / "slipped-in").write_bytes(b"slipped in")
 
-    restored = restore(tmp_path / "Backup", tmp_path / "Again")
+    restored = restore(tmp_path / "Backup", tmp_path / "Again").bundle
 
     assert b"slipped in" not in tree(restored.folder).values()
 
@@ -301,26 +316,113 @@ def test_where_there_is_no_backup_it_is_said(tmp_path: Path, sample: Sample) -> 
             restore(path, tmp_path / "Again")
 
 
-def test_an_original_that_cannot_be_read_stops_the_backup(tmp_path: Path, sample: Sample) -> None:
-    path = next(iter(stored_objects(sample.bundle.folder)))
-    path.unlink()
-    path.symlink_to(tmp_path / "gone")
-
-    with pytest.raises(OriginalDamaged, match=f"{path.name[:12]} cannot be read"):
-        sample.back_up(tmp_path / "Backup")
-
-    assert not (tmp_path / "Backup").exists()
-
-
 def test_a_database_that_was_not_closed_is_a_defect(tmp_path: Path, sample: Sample) -> None:
     def careless(target: Path) -> None:
         target.write_bytes(b"a database")
         target.with_name("archive.db-wal").write_bytes(b"the rest of it")
 
     with pytest.raises(RuntimeError):
-        backup(sample.bundle, tmp_path / "Backup", copy_database=careless, heads={})
+        sample.back_up(tmp_path / "Backup", copy_database=careless)
 
     assert not (tmp_path / "Backup").exists()
+
+
+# --- an archive that is damaged itself
+
+
+def flip(path: Path) -> bytes:
+    """Alter one byte; gives the altered bytes."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def test_damaged_originals_are_told_and_all_else_is_backed_up(tmp_path: Path, sample: Sample) -> None:
+    altered, missing, whole = sample.shas
+    damaged = flip(sample.object_of(altered))
+    sample.object_of(missing).unlink()
+
+    damages = sample.back_up(tmp_path / "Backup")
+    restored = restore(tmp_path / "Backup", tmp_path / "Again")
+
+    names = {sha256: sample.originals.name_of(sha256) for sha256 in (altered, missing)}
+    assert set(damages) == {
+        Damage(names[altered], altered, "was altered on disk"),
+        Damage(names[missing], missing, "is missing"),
+    }
+    assert set(restored.damaged) == set(names.values())
+    originals = Originals(restored.bundle.folder, sample.keys)
+    assert originals.read(whole) == CONTENTS[2]
+    assert object_path(restored.bundle.folder, names[altered]).read_bytes() == damaged  # not thrown away
+    for sha256, what in ((altered, "was altered"), (missing, "is missing")):
+        with pytest.raises(OriginalDamaged, match=what):
+            originals.verify(sha256)
+
+
+def test_damage_of_the_archive_is_written_down_under_names_that_tell_nothing(
+    tmp_path: Path, sample: Sample
+) -> None:
+    """The SHA-256 of a document would tell whoever holds it that the archive has it."""
+    flip(sample.object_of(sample.shas[0]))
+
+    sample.back_up(tmp_path / "Backup")
+
+    manifest = (tmp_path / "Backup" / "manifest.json").read_text()
+    assert json.loads(manifest)["damaged"] == [sample.originals.name_of(sample.shas[0])]
+    assert not any(sha256 in manifest for sha256 in sample.shas)
+
+
+def test_an_original_that_cannot_be_read_is_told_and_leaves_nothing(tmp_path: Path, sample: Sample) -> None:
+    path = sample.object_of(sample.shas[2])
+    path.unlink()
+    path.symlink_to(tmp_path / "gone")
+
+    (damage,) = sample.back_up(tmp_path / "Backup")
+
+    assert damage.sha256 == sample.shas[2]
+    assert damage.what.startswith("cannot be read (")
+    assert len(list(stored_objects(tmp_path / "Backup"))) == 2
+    restore(tmp_path / "Backup", tmp_path / "Again")
+
+
+def test_a_folder_that_cannot_be_listed_does_not_stop_the_rest(tmp_path: Path, sample: Sample) -> None:
+    shelf = sample.object_of(sample.shas[2]).parent
+    shutil.rmtree(shelf)
+    shelf.touch()
+
+    damages = sample.back_up(tmp_path / "Backup")
+
+    assert sample.shas[2] in {damage.sha256 for damage in damages}
+    assert {damage.what for damage in damages} == {"cannot be read (Not a directory)"}
+
+
+def test_an_original_that_no_document_names_is_backed_up_and_proved_too(
+    tmp_path: Path, sample: Sample
+) -> None:
+    orphan = sample.originals.keep(io.BytesIO(b"of a document whose database was put back"))
+
+    assert sample.back_up(tmp_path / "Backup") == ()
+    restored = restore(tmp_path / "Backup", tmp_path / "Again").bundle
+    flip(sample.object_of(orphan.sha256))
+    (damage,) = sample.back_up(tmp_path / "Next")
+
+    assert Originals(restored.folder, sample.keys).read(orphan.sha256).startswith(b"of a document")
+    assert damage == Damage(sample.originals.name_of(orphan.sha256), None, "was altered on disk")
+
+
+def test_an_original_under_the_name_of_another_is_damage(tmp_path: Path, sample: Sample) -> None:
+    shutil.copy(sample.object_of(sample.shas[0]), sample.object_of(sample.shas[2]))
+
+    (damage,) = sample.back_up(tmp_path / "Backup")
+
+    assert damage.sha256 == sample.shas[2]
+
+
+def test_what_is_no_sha256_in_the_database_stops_no_backup(tmp_path: Path, sample: Sample) -> None:
+    sample.shas.append("?" * 64)
+
+    assert sample.back_up(tmp_path / "Backup") == ()
 
 
 # --- interruption and size
@@ -341,13 +443,16 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, sample: Sample, monkeypatch:
 BACK_UP_AND_WAIT = """
 import sys, time
 from pathlib import Path
-from archivist.storage.backup import backup
+from archivist.storage.backup import Source, backup
 from archivist.storage.bundle import read_bundle
+from archivist.storage.originals import Originals
 def wait(done, total):
     print("copying", flush=True)
     time.sleep(60)
-backup(read_bundle(Path(sys.argv[1])), Path(sys.argv[2]), heads={}, progress=wait,
-       copy_database=lambda path: path.write_bytes(b"a database"))
+bundle = read_bundle(Path(sys.argv[1]))
+originals = Originals(bundle.folder, None)
+source = Source(bundle, originals, set(), {}, lambda path: path.write_bytes(b"a database"))
+backup(source, Path(sys.argv[2]), progress=wait)
 """
 
 
@@ -371,12 +476,16 @@ def test_an_interrupted_backup_leaves_a_partial_one_that_the_next_sweeps(
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from archivist.storage.backup import backup, restore
+from archivist.storage.backup import Source, backup, restore
 from archivist.storage.bundle import read_bundle
-source, target, again = map(Path, sys.argv[1:])
-bundle = read_bundle(source)
+from archivist.storage.keys import ArchiveKeys
+from archivist.storage.originals import Originals
+folder, target, again = map(Path, sys.argv[1:4])
+bundle = read_bundle(folder)
+originals = Originals(folder, ArchiveKeys(*map(bytes.fromhex, sys.argv[4:])))
+source = Source(bundle, originals, set(), {}, lambda path: path.write_bytes(b"a database"))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-backup(bundle, target, heads={}, copy_database=lambda path: path.write_bytes(b"a database"))
+assert backup(source, target) == ()
 restore(target, again)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
@@ -385,9 +494,11 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 def test_a_backup_and_its_restoring_never_hold_a_file_in_memory(tmp_path: Path, sample: Sample) -> None:
     Originals(sample.bundle.folder, sample.keys).keep(io.BytesIO(bytes(64 << 20)))
     paths = [str(path) for path in (sample.bundle.folder, tmp_path / "Backup", tmp_path / "Again")]
+    keys = sample.keys
+    secrets = [key.hex() for key in (keys.database, keys.originals, keys.names, keys.index)]
 
     grown = subprocess.run(
-        [sys.executable, "-c", MEASURED, *paths], capture_output=True, text=True, check=True
+        [sys.executable, "-c", MEASURED, *paths, *secrets], capture_output=True, text=True, check=True
     )
 
     assert int(grown.stdout) < 24 << 10  # KiB, where the file has 64 MiB

@@ -393,3 +393,18 @@ def test_a_copy_that_finds_no_room_leaves_nothing_behind(
         copy_database(path, KEY, tmp_path / "copy.db")
 
     assert [file.name for file in tmp_path.iterdir()] == ["notes.db"]
+
+
+def test_what_fails_while_closing_leaves_no_connection_open(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: engine.Database) -> None:
+        raise OSError("a failing drive")
+
+    db = engine.connect(path, KEY)
+    monkeypatch.setattr(engine, "_checkpoint", fail)
+
+    with pytest.raises(OSError, match="failing drive"):
+        engine.close(db)
+
+    assert not path.with_name(f"{path.name}-shm").exists()

@@ -99,6 +99,43 @@ def test_what_another_process_is_filling_is_not_swept(tmp_path: Path) -> None:
     process.communicate()
 
 
+@pytest.mark.parametrize("is_swept", [False, True])
+def test_who_loses_the_race_for_a_name_leaves_the_winner_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_swept: bool
+) -> None:
+    """Two begin at once: the winner claims our folder first, or has swept it and made its own."""
+    partial = tmp_path / "Whole.partial"
+
+    def win(_: int) -> bool:
+        if is_swept:
+            partial.rename(tmp_path / "swept")
+            partial.mkdir()
+        (partial / "of the winner").touch()
+        return is_swept  # what is swept can still be locked
+
+    monkeypatch.setattr(folders, "try_lock", win)
+
+    with pytest.raises(AlreadyThere, match=r"Whole\.partial"), appearing_whole(tmp_path / "Whole"):
+        pytest.fail("unreachable")
+
+    assert [path.name for path in partial.iterdir()] == ["of the winner"]
+
+
+def test_a_folder_that_another_process_swept_is_not_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sweep(_: int) -> bool:
+        (tmp_path / "Whole.partial").rmdir()
+        return True
+
+    monkeypatch.setattr(folders, "try_lock", sweep)
+
+    with pytest.raises(AlreadyThere), appearing_whole(tmp_path / "Whole"):
+        pytest.fail("unreachable")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_of_the_user_that_looks_unfinished_is_never_swept(tmp_path: Path) -> None:
     mine = tmp_path / "Whole.partial"
     mine.mkdir()

@@ -6,7 +6,7 @@ import pytest
 
 from archivist.model.errors import NotWritable
 from archivist.model.history import NO_HASH
-from archivist.storage.installation import Installation
+from archivist.storage.installation import Installation, LastSeen, Recognised
 
 ARCHIVE = "0198c0de-0000-7000-8000-000000000001"
 OTHER = "0198c0de-0000-7000-8000-000000000002"
@@ -38,7 +38,7 @@ def test_an_installation_knows_itself_again(tmp_path: Path) -> None:
 
 
 def test_its_state_is_private(tmp_path: Path, installation: Installation) -> None:
-    installation.device_for(ARCHIVE, Chains())
+    installation.remember(ARCHIVE, LastSeen("mine", 3, A, encrypted=True))
 
     for path in (tmp_path / "state").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
@@ -84,17 +84,42 @@ def test_a_place_that_takes_no_state_is_said(tmp_path: Path) -> None:
             Installation.at(place)
 
 
-# --- devices
+# --- archives
 
 
-def test_a_device_stays_while_the_archive_reaches_what_was_seen(installation: Installation) -> None:
-    device = installation.device_for(ARCHIVE, Chains())
-    assert installation.device_for(ARCHIVE, Chains()) == device  # nothing written yet
+def seen(device: str, seq: int = 3, digest: str = A, *, encrypted: bool = True) -> LastSeen:
+    return LastSeen(device, seq, digest, encrypted)
 
-    installation.remember(ARCHIVE, device, 3, A)
 
-    assert installation.device_for(ARCHIVE, Chains(**{device: [B, B, A]})) == device
-    assert installation.device_for(ARCHIVE, Chains(**{device: [B, B, A, B, B]})) == device
+def test_an_archive_that_was_never_seen_gets_a_device_of_its_own(installation: Installation) -> None:
+    first, second = (installation.recognise(archive, Chains()) for archive in (ARCHIVE, OTHER))
+
+    assert installation.last_seen(ARCHIVE) is None
+    assert first.lost is second.lost is None
+    assert first.device != second.device
+
+
+def test_what_was_seen_is_known_again(installation: Installation) -> None:
+    installation.remember(ARCHIVE, seen("mine"))
+    installation.remember(OTHER, seen("mine too", encrypted=False))
+
+    assert installation.last_seen(ARCHIVE) == seen("mine")
+    assert installation.last_seen(OTHER) == seen("mine too", encrypted=False)
+
+
+@pytest.mark.parametrize("chain", [[B, B, A], [B, B, A, B, B]])
+def test_a_device_stays_while_the_archive_reaches_what_was_seen(
+    installation: Installation, chain: list[str]
+) -> None:
+    installation.remember(ARCHIVE, seen("mine"))
+
+    assert installation.recognise(ARCHIVE, Chains(mine=chain)) == Recognised("mine", None)
+
+
+def test_a_device_stays_while_nothing_was_written_under_it(installation: Installation) -> None:
+    installation.remember(ARCHIVE, seen("mine", 0, NO_HASH))
+
+    assert installation.recognise(ARCHIVE, Chains()) == Recognised("mine", None)
 
 
 @pytest.mark.parametrize(
@@ -106,39 +131,48 @@ def test_a_device_stays_while_the_archive_reaches_what_was_seen(installation: In
         pytest.param([B, B, B, A], id="another branch that has grown longer"),
     ],
 )
-def test_an_older_or_other_copy_gets_a_new_device(installation: Installation, chain: list[str]) -> None:
-    device = installation.device_for(ARCHIVE, Chains())
-    installation.remember(ARCHIVE, device, 3, A)
-    copy = Chains(**{device: chain})
+def test_an_older_or_other_copy_gets_a_new_device_and_what_it_lacks_is_told(
+    installation: Installation, chain: list[str]
+) -> None:
+    installation.remember(ARCHIVE, seen("mine"))
 
-    renewed = installation.device_for(ARCHIVE, copy)
+    for _ in range(2):  # until something is written there
+        recognised = installation.recognise(ARCHIVE, Chains(mine=chain))
 
-    assert renewed != device
-    assert installation.device_for(ARCHIVE, copy) == renewed
+        assert recognised.device != "mine"
+        assert recognised.lost == seen("mine")
 
 
-def test_each_archive_has_its_own_device(installation: Installation) -> None:
-    assert installation.device_for(ARCHIVE, Chains()) != installation.device_for(OTHER, Chains())
+def test_a_look_at_an_older_copy_leaves_the_device_of_the_archive_as_it_was(
+    installation: Installation,
+) -> None:
+    installation.remember(ARCHIVE, seen("mine"))
+    installation.recognise(ARCHIVE, Chains(mine=[B]))
+
+    assert installation.recognise(ARCHIVE, Chains(mine=[B, B, A])) == Recognised("mine", None)
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"device": 1, "seq": 2, "hash": 3}'])
 def test_a_damaged_note_costs_a_new_device(tmp_path: Path, installation: Installation, content: str) -> None:
-    device = installation.device_for(ARCHIVE, Chains())
+    installation.remember(ARCHIVE, seen("mine"))
     (tmp_path / "state" / "devices" / f"{ARCHIVE}.json").write_text(content)
 
-    assert installation.device_for(ARCHIVE, Chains()) != device
+    recognised = installation.recognise(ARCHIVE, Chains(mine=[B, B, A]))
+
+    assert recognised.device != "mine"
+    assert recognised.lost is None
 
 
 def test_a_note_that_cannot_be_written_undoes_no_deed(tmp_path: Path, installation: Installation) -> None:
     (tmp_path / "state" / "devices").rmdir()
 
-    installation.remember(ARCHIVE, "a device", 1, A)
+    installation.remember(ARCHIVE, seen("mine"))
 
-    assert installation.device_for(ARCHIVE, Chains())
+    assert installation.last_seen(ARCHIVE) is None
 
 
-def test_only_ids_are_noted(tmp_path: Path, installation: Installation) -> None:
-    device = installation.device_for(ARCHIVE, Chains())
+def test_only_ids_and_flags_are_noted(tmp_path: Path, installation: Installation) -> None:
+    installation.remember(ARCHIVE, seen("mine"))
 
     note = json.loads((tmp_path / "state" / "devices" / f"{ARCHIVE}.json").read_text())
-    assert note == {"device": device, "seq": 0, "hash": NO_HASH}
+    assert note == {"device": "mine", "seq": 3, "hash": A, "encrypted": True}

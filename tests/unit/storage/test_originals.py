@@ -3,11 +3,11 @@ import hashlib
 import io
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from archivist.model.errors import Damaged, NotWritable, OriginalDamaged, StorageFull
 from archivist.storage import files
+from archivist.storage import originals as module
 from archivist.storage.cipher import CHUNK, HEADER, TAG
 from archivist.storage.files import create_file
 from archivist.storage.keys import ArchiveKeys
-from archivist.storage.originals import KeptOriginal, Originals, Swept, stored_objects
+from archivist.storage.originals import KeptOriginal, Originals, object_path, stored_objects
 
 KEYS = ArchiveKeys(database=b"d" * 32, originals=b"o" * 32, names=b"n" * 32, index=b"i" * 32)
 TESTIMONY = b"They came at night. " * 50
@@ -401,52 +402,126 @@ def test_a_disk_that_is_really_full_harms_nothing(tmp_path: Path) -> None:
     assert filled.stdout.startswith("kept "), filled.stderr
 
 
-# --- after a crash
+# --- as it lies on disk
 
 
-def test_a_sweep_removes_what_a_crash_left_and_names_what_is_lost(
-    tmp_path: Path, originals: Originals
+def test_what_lies_on_disk_is_handed_out_whole_and_proved(
+    tmp_path: Path, originals: Originals, stored_content: bytes
 ) -> None:
-    lost = keep(originals, b"lost")
-    only_object(tmp_path).unlink()
+    kept = keep(originals, stored_content)
+
+    name = originals.name_of(kept.sha256)
+
+    assert name == only_object(tmp_path).name
+    assert b"".join(originals.stored_chunks(name)) == only_object(tmp_path).read_bytes()
+
+
+@pytest.fixture(params=[0, 1, CHUNK, 2 * CHUNK + 3])
+def stored_content(request: pytest.FixtureRequest) -> bytes:
+    return b"x" * int(request.param)
+
+
+@pytest.mark.parametrize("at", [0, 60, CHUNK + 200, -1])
+def test_all_of_an_altered_original_is_handed_out_and_then_it_is_said(
+    tmp_path: Path, originals: Originals, at: int
+) -> None:
+    keep(originals, bytes(2 * CHUNK + 3))
+    path = only_object(tmp_path)
+    altered = bytearray(path.read_bytes())
+    altered[at] ^= 1
+    path.write_bytes(altered)
+
+    handed_out: list[bytes] = []
+    with pytest.raises(OriginalDamaged, match=f"{path.name[:12]} was altered on disk"):
+        handed_out.extend(originals.stored_chunks(path.name))
+
+    assert b"".join(handed_out) == altered
+
+
+def test_an_original_under_the_name_of_another_is_not_the_other(tmp_path: Path, originals: Originals) -> None:
+    first, second = keep(originals, b"first"), keep(originals, b"second")
+    name = originals.name_of(first.sha256)
+    shutil.copy(object_path(tmp_path, originals.name_of(second.sha256)), object_path(tmp_path, name))
+
+    with pytest.raises(OriginalDamaged, match="was altered on disk"):
+        list(originals.stored_chunks(name))
+
+
+def test_what_a_failing_drive_still_gives_is_handed_out(
+    tmp_path: Path, originals: Originals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(originals, bytes(3 * CHUNK))
+    path = only_object(tmp_path)
+    whole = path.read_bytes()
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > CHUNK:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().read(size)
+
+    monkeypatch.setattr(module, "open_regular", lambda _: Failing(whole))
+
+    handed_out: list[bytes] = []
+    with pytest.raises(OriginalDamaged, match="cannot be read"):
+        handed_out.extend(originals.stored_chunks(path.name))
+
+    assert whole.startswith(b"".join(handed_out))
+    assert sum(map(len, handed_out)) > CHUNK
+
+
+def test_a_missing_original_is_said_to_be_missing(originals: Originals) -> None:
+    with pytest.raises(OriginalDamaged, match="is missing"):
+        list(originals.stored_chunks("a" * 64))
+
+
+# --- after a crash, or after a database was put back from a copy
+
+
+def test_originals_that_no_document_names_are_listed_and_stay(originals: Originals) -> None:
     kept, orphan = keep(originals, b"kept"), keep(originals, b"orphan")
-    (tmp_path / "staging" / "half").write_bytes(b"half an original")
 
-    swept = originals.sweep({kept.sha256, lost.sha256})
+    originals.empty_staging()
 
-    assert swept == Swept(removed=1, left=0, missing=frozenset({lost.sha256}))
-    assert staged(tmp_path) == []
-    assert originals.read(kept.sha256) == b"kept"
-    with pytest.raises(OriginalDamaged, match="missing"):
-        originals.read(orphan.sha256)
+    assert list(originals.orphans({kept.sha256, sha256(b"lost")})) == [originals.name_of(orphan.sha256)]
+    assert list(originals.orphans({kept.sha256, orphan.sha256})) == []
+    assert originals.read(orphan.sha256) == b"orphan"
 
 
-def test_a_sweep_can_leave_originals_from_before_the_crash(tmp_path: Path, originals: Originals) -> None:
-    crashed = datetime.now(UTC) - timedelta(hours=1)
-    old = keep(originals, b"of a database that someone put back from a copy")
-    yesterday = crashed.timestamp() - 86_400
-    os.utime(only_object(tmp_path), (yesterday, yesterday))
-    new = keep(originals, b"written by the session that crashed")
+def test_importing_the_bytes_of_an_orphan_again_uses_it(originals: Originals) -> None:
+    orphan = keep(originals, b"orphan")
 
-    swept = originals.sweep(set(), written_since=crashed)
+    again = keep(originals, b"orphan")
 
-    assert swept == Swept(removed=1, left=1, missing=frozenset())
-    originals.verify(old.sha256)
-    with pytest.raises(OriginalDamaged):
-        originals.verify(new.sha256)
+    assert again == KeptOriginal(orphan.sha256, orphan.size, is_new=False)
+    assert list(originals.orphans({again.sha256})) == []
 
 
-def test_a_sweep_touches_only_originals(tmp_path: Path, originals: Originals) -> None:
+def test_importing_the_bytes_of_a_damaged_orphan_again_mends_it(tmp_path: Path, originals: Originals) -> None:
+    orphan = keep(originals, b"orphan")
+    only_object(tmp_path).write_bytes(b"damaged")
+
+    again = keep(originals, b"orphan")
+
+    assert again.is_new
+    assert originals.read(orphan.sha256) == b"orphan"
+
+
+def test_what_was_half_written_is_removed_and_nothing_else(tmp_path: Path, originals: Originals) -> None:
     kept = keep(originals, TESTIMONY)
     note = only_object(tmp_path).parent / ".DS_Store"
     note.write_bytes(b"of the file manager")
+    (tmp_path / "staging" / "half").write_bytes(b"half an original")
     (tmp_path / "staging" / "a folder").mkdir()
 
-    swept = originals.sweep({kept.sha256})
+    originals.empty_staging()
 
-    assert swept == Swept(removed=0, left=0, missing=frozenset())
+    assert [path.name for path in staged(tmp_path)] == ["a folder"]
+    assert originals.read(kept.sha256) == TESTIMONY
     assert note.exists()
 
 
-def test_an_archive_without_originals_is_swept_too(originals: Originals) -> None:
-    assert originals.sweep(set()) == Swept(0, 0, frozenset())
+def test_an_archive_without_originals_has_nothing_staged_and_no_orphans(originals: Originals) -> None:
+    originals.empty_staging()
+
+    assert list(originals.orphans({"a" * 64})) == []
