@@ -7,6 +7,7 @@ network or settings. All user text is `Words`, which knows its language.
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 WEB_ENDINGS = frozenset({"htm", "html", "mht", "mhtml", "svg", "xhtml", "xml"})
@@ -26,13 +27,40 @@ class Words:
     language: str = "en"
 
 
+class Part(StrEnum):
+    """What a stretch of a citation is."""
+
+    OWN = "own"  # words of the pack itself
+    GIVEN = "given"  # as the source has it, in whatever script
+    LINK = "link"
+    EXHIBIT = "exhibit"
+    HASH = "hash"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPart:
+    """Words of a citation that are set in one way."""
+
+    kind: Part
+    words: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One footnote: the full reference, made once so that all formats agree."""
+    """One footnote: the full reference, made once so that all formats agree.
+
+    It runs in the direction of the pack, and each part in it in its own. `where` is the place within
+    the exhibit; `beside` what the words belong to if not to the body, e.g. `Comments`.
+    """
 
     exhibit: str
-    text: str
-    page: int | None = None
+    parts: tuple[CitationPart, ...]
+    where: tuple[CitationPart, ...] = ()
+    beside: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(part.words.text for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +129,18 @@ class Pack:
     profile: str
     summary: tuple[Words, ...]
     cases: tuple[PackCase, ...]
+    other_quotes: tuple[PackQuote, ...]
     sources: tuple[PackSource, ...]
     chain_head: str
     version: str
+
+    @property
+    def quotes(self) -> tuple[PackQuote, ...]:
+        """Each quote once, as it is told first: the same number is the same quote."""
+        found: dict[str, PackQuote] = {}
+        for quote in (*(quote for case in self.cases for quote in case.quotes), *self.other_quotes):
+            found.setdefault(quote.number, quote)
+        return tuple(found.values())
 
     def to_json(self) -> str:
         """Canonical JSON: same pack, same bytes."""
@@ -124,6 +161,7 @@ def _pack(value: dict[str, Any]) -> Pack:
             "date": date.fromisoformat(value["date"]),
             "summary": tuple(Words(**words) for words in value["summary"]),
             "cases": tuple(map(_case, value["cases"])),
+            "other_quotes": tuple(map(_quote, value["other_quotes"])),
             "sources": tuple(map(_source, value["sources"])),
         }
     )
@@ -146,11 +184,19 @@ def _quote(value: dict[str, Any]) -> PackQuote:
         **value
         | {
             "words": Words(**value["words"]),
-            "citation": Citation(**value["citation"]),
+            "citation": _citation(value["citation"]),
             "tags": tuple(value["tags"]),
             "note": Words(**value["note"]),
         }
     )
+
+
+def _citation(value: dict[str, Any]) -> Citation:
+    return Citation(**value | {"parts": _parts(value["parts"]), "where": _parts(value["where"])})
+
+
+def _parts(value: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
+    return tuple(CitationPart(Part(part["kind"]), Words(**part["words"])) for part in value)
 
 
 def _source(value: dict[str, Any]) -> PackSource:

@@ -7,6 +7,7 @@ shown otherwise is listed, so that the user sees it and the reader is told.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from typing import cast
 
 from archivist.model.pack import Pack, PackCase, PackQuote, PackSource, Replacement
@@ -89,7 +90,7 @@ def _loose_isolates(text: str) -> set[int]:
 
 def _shown_in(value: object, where: str, found: dict[Replacement, None]) -> object:
     """`value` with every text in it shown; what has a number names its own parts."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Enum):
         text, replaced = show(value, where)
         found.update(dict.fromkeys(replaced))
         return text

@@ -1,14 +1,20 @@
-"""How words are set: in which direction, where lines flow on, what may be a link."""
+"""How a pack is told: chapter by chapter, in which direction, where lines flow on, what may be a link."""
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archivist.model.pack import Citation, PackSource
+from archivist.model.pack import Pack, PackCase, PackQuote
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
+
+CHECKS = ("check_words", "check_sums", "check_archivist", "check_sender", "check_care")
+"""The steps of “How to check this pack”, by the names of their labels."""
+
+OTHER_QUOTES = "other-quotes"
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>\"'\\^`{|}\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
@@ -97,33 +103,44 @@ def flowing(words: str) -> str:
     return "".join(piece.shown_as for piece in pieces(words))
 
 
-class Part(StrEnum):
-    """What a stretch of a citation is."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A quote where it is told, and the number of its footnote there.
 
-    PLAIN = "plain"
-    TITLE = "title"
-    LINK = "link"
-    EXHIBIT = "exhibit"
+    Where it is told first, its `anchor` is its number. Told again under another case it keeps the
+    number, and only the anchor says which telling it is.
+    """
 
-
-def citation_parts(citation: Citation, source: PackSource) -> list[tuple[Part, str]]:
-    """The citation in order, its title told apart (it has a language of its own) and what it points to."""
-    marks = [
-        (source.title.text, Part.TITLE),
-        (link_target(source.source_url), Part.LINK),
-        (citation.exhibit, Part.EXHIBIT),
-    ]
-    parts = [(Part.PLAIN, citation.text)]
-    for words, part in marks:
-        if words:
-            last = parts.pop()[1]
-            parts += _split(last, words, part)
-    return [(part, text) for part, text in parts if text]
+    anchor: str
+    note: int
+    quote: PackQuote
 
 
-def _split(text: str, words: str, part: Part) -> list[tuple[Part, str]]:
-    """`text` around the first place of `words`; whole where they do not stand there."""
-    before, found, after = text.partition(words)
-    if not found:
-        return [(Part.PLAIN, text)]
-    return [(Part.PLAIN, before), (part, found), (Part.PLAIN, after)]
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A case as it is told; without one, the quotes outside any case."""
+
+    case: PackCase | None
+    tellings: tuple[Telling, ...]
+
+
+def chapters(pack: Pack) -> tuple[Chapter, ...]:
+    told: list[tuple[PackCase | None, tuple[PackQuote, ...]]] = [(case, case.quotes) for case in pack.cases]
+    if pack.other_quotes:
+        told.append((None, pack.other_quotes))
+    times: Counter[str] = Counter()
+    found = []
+    for case, quotes in told:
+        tellings = []
+        for quote in quotes:
+            times[quote.number] += 1
+            again = times[quote.number]
+            anchor = f"{quote.number}-{again}" if again > 1 else quote.number
+            tellings.append(Telling(anchor, times.total(), quote))
+        found.append(Chapter(case, tuple(tellings)))
+    return tuple(found)
+
+
+def tellings(pack: Pack) -> tuple[Telling, ...]:
+    """All of them, in order."""
+    return tuple(telling for chapter in chapters(pack) for telling in chapter.tellings)

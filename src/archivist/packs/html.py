@@ -9,12 +9,14 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from archivist.model.pack import PackQuote, PackSource, Replacement, Words
+from archivist.model.pack import PackSource, Replacement, Words
 from archivist.model.preflight import Shown
 from archivist.model.writing import (
-    Direction,
-    Part,
-    citation_parts,
+    CHECKS,
+    OTHER_QUOTES,
+    Chapter,
+    Telling,
+    chapters,
     direction,
     direction_of_language,
     language_tag,
@@ -30,18 +32,16 @@ ENGINE = f"jinja2 {jinja2.__version__}"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One reference: which quote it proves, and its citation in parts."""
+    """One reference: which quote it proves where, by which source."""
 
-    number: int
-    quote: PackQuote
+    telling: Telling
     source: PackSource
-    parts: list[tuple[Part, str]]
-    direction: Direction
     replaced: tuple[Replacement, ...]
 
 
 def render_html(shown: Shown, labels: Labels) -> bytes:
     style, script = _read("pack.css"), _read("pack.js")
+    told = chapters(shown.pack)
     page = (
         _environment()
         .get_template("pack.html.j2")
@@ -49,7 +49,10 @@ def render_html(shown: Shown, labels: Labels) -> bytes:
             pack=shown.pack,
             labels=labels,
             direction=direction_of_language(labels["language"]),
-            notes=_notes(shown, labels["language"]),
+            chapters=told,
+            other_quotes=OTHER_QUOTES,
+            notes=_notes(shown, told),
+            checks=CHECKS,
             style=Markup(style),  # noqa: S704  our own file
             script=Markup(script),  # noqa: S704  our own file
             style_hash=_hash(style),
@@ -59,19 +62,14 @@ def render_html(shown: Shown, labels: Labels) -> bytes:
     return page.encode("utf-8")
 
 
-def _notes(shown: Shown, language: str) -> dict[str, Note]:
+def _notes(shown: Shown, told: tuple[Chapter, ...]) -> dict[str, Note]:
     sources = {source.exhibit: source for source in shown.pack.sources}
-    quotes = (quote for case in shown.pack.cases for quote in case.quotes)
     return {
-        quote.number: Note(
-            number,
-            quote,
-            sources[quote.citation.exhibit],
-            citation_parts(quote.citation, sources[quote.citation.exhibit]),
-            direction(quote.citation.text, language),
-            shown.in_words_of(quote),
+        telling.anchor: Note(
+            telling, sources[telling.quote.citation.exhibit], shown.in_words_of(telling.quote)
         )
-        for number, quote in enumerate(quotes, start=1)
+        for chapter in told
+        for telling in chapter.tellings
     }
 
 

@@ -19,7 +19,7 @@ class _File(TypedDict):
 
 def labels_for(language: str, day: date) -> Labels:
     """Every label by name; `language` is that of the labels, `day` the date in words."""
-    content = _read(language.lower().partition("-")[0])
+    content = _read(language if speaks(language) else FALLBACK)
     months = cast("_File", content)["months"]
     labels = {name: text for name, text in content.items() if isinstance(text, str)}
     labels["day"] = labels["day"].format(
@@ -28,7 +28,15 @@ def labels_for(language: str, day: date) -> Labels:
     return labels
 
 
+def speaks(language: str) -> bool:
+    """Whether there are labels in `language`, in whatever script and of whatever country."""
+    return _main(language) in {path.stem for path in resource(LABELS).glob("*.json")}
+
+
 def _read(language: str) -> dict[str, object]:
-    known = {path.stem: path for path in resource(LABELS).glob("*.json")}
-    path = known.get(language) or known[FALLBACK]
+    path = resource(LABELS) / f"{_main(language)}.json"
     return cast("dict[str, object]", json.loads(path.read_text(encoding="utf-8")))
+
+
+def _main(language: str) -> str:
+    return language.lower().partition("-")[0]

@@ -6,14 +6,13 @@ from dataclasses import asdict, dataclass
 
 from archivist.model.pack import Pack
 from archivist.model.text import sha256_of
+from archivist.model.writing import CHECKS
 from archivist.packs.labels import Labels
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 VERIFY = "VERIFY.txt"
 FORMAT = "archivist-pack/1"
-
-STEPS = ("check_words", "check_sums", "check_archivist", "check_sender", "check_care")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def sums(files: Iterable[PackFile]) -> bytes:
 
 def instructions(pack: Pack, labels: Labels) -> bytes:
     """The section “How to check this pack” for whoever opens the folder first."""
-    steps = [f"{number}. {labels[step]}" for number, step in enumerate(STEPS, start=1)]
+    steps = [f"{number}. {labels[step]}" for number, step in enumerate(CHECKS, start=1)]
     head = [labels["check"], labels["check_intro"]]
     state = [f"{labels['pack']}: {pack.id}\n{labels['state']}: {pack.chain_head}"]
     return ("\n\n".join(head + steps + state) + "\n").encode("utf-8")

@@ -36,6 +36,11 @@ def verify_pack(folder: Path) -> list[Finding]:
     return findings + list(_extra(folder, {*known, SUMS}))
 
 
+def seal_of(folder: Path) -> str:
+    """The SHA-256 of the list of checksums: told over another way, it proves the whole pack."""
+    return sha256((folder / SUMS).read_bytes()).hexdigest()
+
+
 def _listed(folder: Path) -> list[PackFile]:
     content = _small_file(folder, MANIFEST)
     try:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.model.errors import Damaged, ExportStopped
-from archivist.model.pack import Pack, PackQuote, PackSource, Replacement
+from archivist.model.pack import Pack, PackSource, Replacement
 from archivist.model.preflight import Shown, preflight
-from archivist.model.writing import flowing
+from archivist.model.writing import flowing, tellings
 from archivist.packs import docx, html
 from archivist.packs.docx import RunWorker
 from archivist.packs.folder import new_folder, write_file
-from archivist.packs.labels import Labels, labels_for
+from archivist.packs.labels import Labels, labels_for, speaks
 from archivist.packs.manifest import MANIFEST, SUMS, VERIFY, PackFile, instructions, manifest, sums
 from archivist.packs.readback import quotes_in_docx, quotes_in_html
 
@@ -103,7 +103,7 @@ def write_pack(  # noqa: PLR0913  five that every pack has, and the user's own d
         files.append(_keep(folder, VERIFY, "instructions", instructions(shown.pack, task.labels)))
         files.append(_keep(folder, MANIFEST, "manifest", manifest(pack, files, engines)))
         files.append(_keep(folder, SUMS, "checksums", sums(files)))
-    return Report(target, tuple(files), shown.replacements, tuple(_warnings(shown)), files[-1].sha256)
+    return Report(target, tuple(files), shown.replacements, tuple(_warnings(task)), files[-1].sha256)
 
 
 def _known(formats: Iterable[str]) -> list[str]:
@@ -119,13 +119,14 @@ def _known(formats: Iterable[str]) -> list[str]:
 def _check(pack: Pack, exhibits: Exhibits) -> None:
     """What the writers count on: names that are plain, told once, and all there."""
     named = [source.exhibit for source in pack.sources]
-    quotes = list(_quotes(pack))
-    numbers = [case.number for case in pack.cases] + [quote.number for quote in quotes]
+    told = tellings(pack)
+    numbers = [case.number for case in pack.cases] + [telling.anchor for telling in told]
     if not all(name.isascii() and name.replace("-", "").isalnum() for name in named + numbers):
         raise ExportStopped("a number of a case, quote or exhibit is not plain.")
-    if len(set(named + numbers)) != len(named + numbers):
+    quoted = {(quote.number, quote.words, quote.citation) for quote in (telling.quote for telling in told)}
+    if len(set(named + numbers)) != len(named + numbers) or len(quoted) != len(pack.quotes):
         raise ExportStopped("a number of a case, quote or exhibit is used twice.")
-    if not {quote.citation.exhibit for quote in quotes} <= set(named) <= set(exhibits):
+    if not {quote.citation.exhibit for quote in pack.quotes} <= set(named) <= set(exhibits):
         raise ExportStopped("an exhibit that a quote needs is missing.")
 
 
@@ -144,14 +145,14 @@ def _original(folder: Path, source: PackSource, read: Callable[[], Iterator[byte
 
 
 def _brief(folder: Path, name: str, task: Task) -> tuple[PackFile, str]:
-    """Writes the brief, then reads it from the disk and looks for the exact words of each quote."""
+    """Writes the brief, then reads it from the disk and looks for each quote in each place, exactly."""
     writer = WRITERS[name]
     made = writer.make(task)
     file = _keep(folder, f"brief.{name}", "brief", made.content)
     found = writer.quotes((folder / file.path).read_bytes())
-    for quote in _quotes(task.shown.pack):
-        if found.get(quote.number) != writer.stands_as(quote.words.text):
-            raise ExportStopped(f"the words of {quote.number} do not stand exactly in {file.path}.")
+    for telling in tellings(task.shown.pack):
+        if found.get(telling.anchor) != writer.stands_as(telling.quote.words.text):
+            raise ExportStopped(f"the words of {telling.quote.number} do not stand exactly in {file.path}.")
     return file, made.engine
 
 
@@ -160,17 +161,16 @@ def _keep(folder: Path, path: str, role: str, content: bytes) -> PackFile:
     return PackFile(path, role, sha256, size)
 
 
-def _quotes(pack: Pack) -> Iterator[PackQuote]:
-    return (quote for case in pack.cases for quote in case.quotes)
-
-
-def _warnings(shown: Shown) -> Iterator[str]:
-    for source in shown.pack.sources:
+def _warnings(task: Task) -> Iterator[str]:
+    language = task.shown.pack.language
+    if not speaks(language):
+        yield f"This version has no words of its own in “{language}”, so those of the brief are in English."
+    for source in task.shown.pack.sources:
         if source.is_web_page:
             yield (
                 f"{source.exhibit} is a web page: opening it may contact other computers,"
                 " so the brief names it without a link."
             )
-    for one in shown.replacements:
+    for one in task.shown.replacements:
         what = f"is shown as {one.shown_as}" if one.shown_as else "is left out"
         yield f"{one.where}: the character {one.character} {what}."

@@ -2,18 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.model.pack import Citation
 from archivist.model.writing import (
-    Part,
-    citation_parts,
+    chapters,
     direction,
     direction_of_language,
     flowing,
     language_tag,
     link_target,
     pieces,
+    tellings,
 )
-from tests.unit.packs.samples import sample
+from tests.unit.packs.samples import sample, told_again
 
 
 @pytest.mark.parametrize(
@@ -102,17 +101,31 @@ def test_the_pieces_of_a_quote_are_the_quote(words: str) -> None:
     assert "".join(piece.text for piece in pieces(words)) == words
 
 
-def test_a_citation_knows_its_title_its_link_and_its_exhibit() -> None:
-    pack = sample()
-    citation, source = pack.cases[0].quotes[0].citation, pack.sources[0]
+def test_a_quote_that_is_told_again_keeps_its_number_and_has_an_anchor_of_its_own() -> None:
+    pack = told_again(sample(cases=3))
 
-    parts = citation_parts(citation, source)
+    told = tellings(pack)
 
-    assert "".join(text for _, text in parts) == citation.text
-    assert [part for part, _ in parts if part is not Part.PLAIN] == [Part.TITLE, Part.LINK, Part.EXHIBIT]
-
-
-def test_a_citation_that_names_none_of_them_stays_whole() -> None:
-    assert citation_parts(Citation("EX-009", "See there."), sample().sources[0]) == [
-        (Part.PLAIN, "See there.")
+    assert [telling.anchor for telling in told if telling.quote.number == "Q0001"] == ["Q0001", "Q0001-2"]
+    assert [telling.quote.role for telling in told if telling.quote.number == "Q0001"] == [
+        "supports",
+        "context",
     ]
+    assert [telling.note for telling in told] == list(range(1, 11))
+    assert len({telling.anchor for telling in told}) == 10
+    assert len(pack.quotes) == 9
+
+
+def test_quotes_outside_any_case_are_a_chapter_and_no_case() -> None:
+    pack = told_again(sample(cases=3))
+
+    told = chapters(pack)
+
+    assert [chapter.case.number if chapter.case else None for chapter in told] == [
+        "C001",
+        "C002",
+        "C003",
+        None,
+    ]
+    assert [telling.anchor for telling in told[-1].tellings] == ["Q0009"]
+    assert len(chapters(sample(cases=3))) == 3

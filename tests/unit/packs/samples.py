@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from archivist.model.pack import Citation, Pack, PackCase, PackQuote, PackSource, Words
+from archivist.model.citation import CitedSource, Place, cite
+from archivist.model.pack import CitationPart, Pack, PackCase, PackQuote, PackSource, Part, Words
+from archivist.packs.labels import labels_for
 from archivist.workers.write_docx import job
 
 WORDS = {
@@ -29,6 +31,9 @@ TITLES = {
     "ar": "تقرير عن أماكن الاحتجاز", "bo": "བཙོན་འཇུག་སྐོར་གྱི་སྙན་ཞུ།", "ug": "تۇتۇپ تۇرۇش توغرىسىدا دوكلات",
 }  # fmt: skip
 PACK_TITLES = {"ar": "الاحتجاز في كيستريل", "zh": "红隼角的羁押"}
+AUTHORS = {"ar": "ن. حدّاد", "ug": "ئا. مىسال"}
+PUBLISHERS = {"ar": "مرصد افتراضي", "zh": "示例观察"}
+DAY = date(2026, 3, 1)
 NOTE = "Corroborated by a second, independent source; the date differs by one day."
 ENDINGS = ("pdf", "docx", "html", "txt", "md", "pdf")
 ROLES = ("supports", "contradicts", "context")
@@ -104,7 +109,7 @@ def sample(language: str = "en", cases: int = 6) -> Pack:
         recipient=Words("Committee on Samples", "en"),
         author=Words("Archivist demonstration", "en"),
         language=language,
-        date=date(2026, 3, 1),
+        date=DAY,
         profile="internal",
         summary=(
             Words("Six people were taken from their homes in one spring; each passage is quoted.", "en"),
@@ -112,10 +117,25 @@ def sample(language: str = "en", cases: int = 6) -> Pack:
             Words("The recipient is asked to raise the cases at the next session.", "en"),
         ),
         cases=tuple(told),
+        other_quotes=(),
         sources=sources,
         chain_head="ab" * 32,
         version="0.1.0",
     )  # fmt: skip
+
+
+def told_again(pack: Pack) -> Pack:
+    """`pack`, its first quote told under the second case too, and its last one outside any case."""
+    first, second, *rest = pack.cases
+    again = replace(first.quotes[0], role="context")
+    second = replace(second, quotes=(second.quotes[0], again, *second.quotes[1:]))
+    last = rest[-1]
+    others = (last.quotes[-1],)
+    return replace(
+        pack,
+        cases=(first, second, *rest[:-1], replace(last, quotes=last.quotes[:-1])),
+        other_quotes=others,
+    )
 
 
 def hostile(*texts: str) -> Pack:
@@ -129,7 +149,13 @@ def hostile(*texts: str) -> Pack:
             words=Words(text, "en"),
             note=Words(text, "en"),
             tags=(text,),
-            citation=replace(model.citation, text=f"{text}, “{text}”. Exhibit EX-001."),
+            citation=replace(
+                model.citation,
+                parts=tuple(
+                    CitationPart(kind, Words(text, "")) for kind in (Part.OWN, Part.GIVEN, Part.LINK)
+                ),
+                where=(CitationPart(Part.OWN, Words(text, "en")),),
+            ),
         )
         for number, text in enumerate(texts, start=1)
     )
@@ -153,17 +179,15 @@ def hostile(*texts: str) -> Pack:
 
 def _quote(number: int, tongue: str, sources: tuple[PackSource, ...], role: str, language: str) -> PackQuote:
     source = sources[list(WORDS).index(tongue)]
-    page = number % 40 + 1 if source.file_name.endswith("pdf") else None
-    told = f", p. {page}" if page else ""
+    page = str(number % 40 + 1) if source.file_name.endswith("pdf") else ""
+    cited = CitedSource(
+        source.title.text, source.author, source.publisher, source.date, source.source_url, source.file_name,
+        source.sha256, tongue,
+    )  # fmt: skip
     return PackQuote(
         number=f"Q{number:04}",
         words=Words(WORDS[tongue], tongue),
-        citation=Citation(
-            exhibit=source.exhibit,
-            text=f"{source.author}, “{source.title.text}” ({source.publisher}, {source.date}){told}."
-            f" {source.source_url}. Exhibit {source.exhibit}, SHA-256 {source.sha256}.",
-            page=page,
-        ),
+        citation=cite(cited, source.exhibit, Place(page), labels_for(language, DAY)),
         role=role,
         tags=("arbitrary detention", "الاحتجاز") if number % 2 else ("denial of counsel",),
         note=Words(NOTE if number % 3 == 1 else "", language),
@@ -175,8 +199,8 @@ def _source(number: int, tongue: str) -> PackSource:
     return PackSource(
         exhibit=f"EX-{number:03}",
         title=Words(TITLES[tongue], tongue),
-        author="A. Sample",
-        publisher="Example Monitor",
+        author=AUTHORS.get(tongue, "A. Sample"),
+        publisher=PUBLISHERS.get(tongue, "Example Monitor"),
         date=f"201{number}-01-10",
         language=tongue,
         file_name=f"report {number}.{ENDINGS[number - 1]}",

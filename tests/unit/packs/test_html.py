@@ -13,7 +13,7 @@ from archivist.packs.html import render_html
 from archivist.packs.labels import LABELS, labels_for
 from archivist.packs.readback import quotes_in_html
 from archivist.resources import resource
-from tests.unit.packs.samples import ATTACKS, HIDING, WORDS, hostile, sample
+from tests.unit.packs.samples import ATTACKS, HIDING, WORDS, hostile, sample, told_again
 
 LANGUAGES = ("en", "fr", "zh", "ar", "es", "bo", "ug")
 
@@ -200,18 +200,70 @@ def test_what_is_not_known_leaves_no_empty_line() -> None:
         pack,
         recipient=Words(""),
         summary=(),
-        cases=(replace(pack.cases[0], name=Words(""), aliases=(), summary=Words("")),),
+        cases=(replace(pack.cases[0], aliases=(), summary=Words("")),),
     )
 
     text = page_of(bare).text
 
     assert "Prepared for" not in text
     assert "Also known as" not in text
-    assert "Quotes outside any case" in text
+    assert "Quotes outside any case" not in text
+
+
+def test_quotes_outside_any_case_are_no_case() -> None:
+    content = rendered(told_again(sample(cases=3)))
+    page = Page(content)
+
+    assert "Cases 3 · Quotes 9 · Sources 6" in " ".join(page.text.split())
+    assert '<li><a href="#other-quotes">Quotes outside any case</a></li>' in content
+    assert "<h2>Quotes outside any case</h2>" in content
+    assert [section["id"] for section in page.all("section") if section["class"] == "case"] == [
+        *("C001", "C002", "C003"),
+        "other-quotes",
+    ]
+
+
+def test_a_quote_told_under_two_cases_has_one_number_and_two_places() -> None:
+    pack = told_again(sample(cases=3))
+    content = rendered(pack)
+    page = Page(content)
+
+    assert [figure["id"] for figure in page.all("figure")].count("Q0001") == 1
+    assert '<a class="number" href="#Q0001-2">Q0001</a>' in content
+    identities = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(identities) == len(set(identities))
+    found = quotes_in_html(content.encode())
+    assert found["Q0001-2"] == found["Q0001"] == WORDS["en"]
+    assert [item["id"] for item in page.all("li") if "id" in item] == [f"note-{n}" for n in range(1, 11)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_citation_runs_with_the_pack_and_each_name_in_it_by_itself(language: str) -> None:
+    pack = sample(language, cases=4)
+
+    references = rendered(pack).partition('id="references"')[2].partition("</section>")[0]
+
+    assert re.findall(r'<li id="note-[^>]*>', references) == [f'<li id="note-{n}">' for n in range(1, 13)]
+    assert '<bdi dir="rtl">' not in references
+    assert '<bdi lang="" dir="rtl">ن. حدّاد</bdi>' in references
+    assert '<bdi lang="ar" dir="rtl">تقرير عن أماكن الاحتجاز</bdi>' in references
+    assert '<bdi lang="" dir="ltr">2014-01-10</bdi>' in references
+    assert '<bdi lang="" dir="ltr">A. Sample</bdi>' in references
+    assert '<bdi dir="ltr">EX-004</bdi></a>' in references
+
+
+def test_a_hash_stands_whole_and_is_of_no_language() -> None:
+    pack = sample("ar")
+
+    assert rendered(pack).count(f'<code lang="">{pack.sources[0].sha256}</code>') == 3 + 1
 
 
 def test_an_unknown_profile_is_named_as_it_is() -> None:
     assert "for the committee only" in page_of(replace(sample(), profile="for the committee only")).text
+
+
+def _gaps(text: object) -> list[str]:
+    return sorted(re.findall(r"{\w+}", str(text)))
 
 
 def test_every_language_says_everything() -> None:
@@ -223,7 +275,9 @@ def test_every_language_says_everything() -> None:
         assert content["language"] == language
         assert len(content["months"]) == 12
         assert all(content.values())
-        assert "{page}" in content["page"]
+        assert {name: _gaps(text) for name, text in content.items() if name != "day"} == {
+            name: _gaps(text) for name, text in labels["en"].items() if name != "day"
+        }
 
 
 def test_the_sample_has_all_scripts() -> None:

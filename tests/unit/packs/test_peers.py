@@ -53,13 +53,27 @@ def test_libreoffice_shows_quotes_and_footnotes(language: str, tmp_path: Path) -
 
     text = " ".join(_pdf_text(report.folder / "brief.docx", tmp_path).split())
 
-    bare = text.replace(" ", "")
+    bare = re.sub("[ \u200e\u200f\u202a-\u202c]", "", text)
     for tongue in ("en", "fr", "zh"):
         assert flowing(WORDS[tongue]).replace(" ", "") in bare
     for quote in (quote for case in pack.cases for quote in case.quotes):
         source = next(one for one in pack.sources if one.exhibit == quote.citation.exhibit)
-        assert f"SHA-256{source.sha256}." in bare
-    assert bare.count("A.Sample,“") == 18
+        assert source.sha256 in bare
+        assert source.date in bare
+    assert bare.count("A.Sample") == 12 + 4  # in notes and among the sources
+
+
+def test_libreoffice_sets_a_citation_from_the_left_whatever_its_author(tmp_path: Path) -> None:
+    _needs("soffice", "pdftotext")
+    pack = sample()
+    report = write_pack(pack, ("docx",), exhibits(pack), tmp_path / "pack", run_worker)
+
+    bare = re.sub("[\\s\u200e\u200f\u202a-\u202c]", "", _pdf_text(report.folder / "brief.docx", tmp_path))
+
+    for source in pack.sources:
+        assert f",{source.date})" in bare
+        assert f"Exhibit{source.exhibit},SHA-" in bare
+        assert f"{source.sha256}." in bare
 
 
 def test_libreoffice_shows_hostile_text(tmp_path: Path) -> None:

@@ -18,7 +18,16 @@ from archivist.packs.docx import RunWorker
 from archivist.packs.readback import quotes_in_docx
 from archivist.packs.verify import verify_pack
 from archivist.packs.writer import Report, write_pack
-from tests.unit.packs.samples import ATTACKS, HIDING, exhibits, hostile, original, run_worker, sample
+from tests.unit.packs.samples import (
+    ATTACKS,
+    HIDING,
+    exhibits,
+    hostile,
+    original,
+    run_worker,
+    sample,
+    told_again,
+)
 
 BOTH = ("html", "docx")
 
@@ -110,7 +119,37 @@ def test_hostile_text_comes_out_letter_by_letter_in_each_format(tmp_path: Path) 
     assert quotes_in_docx((report.folder / "brief.docx").read_bytes())["Q0001"] == ATTACKS[0]
 
 
-def test_the_user_is_told_what_is_shown_otherwise_and_what_to_mind(tmp_path: Path) -> None:
+def test_a_quote_told_twice_is_proved_in_both_places(tmp_path: Path) -> None:
+    def second_altered(name: str, header: dict[str, object], data: bytes) -> tuple[dict[str, object], bytes]:
+        pack = Pack.from_json(str(header["pack"]))
+        told = pack.cases[1].quotes[1]
+        assert told.number == "Q0001"
+        wrong = replace(told, words=replace(told.words, text="other words"))
+        case = replace(pack.cases[1], quotes=(pack.cases[1].quotes[0], wrong, *pack.cases[1].quotes[2:]))
+        pack = replace(pack, cases=(pack.cases[0], case, *pack.cases[2:]))
+        return run_worker(name, {**header, "pack": pack.to_json()}, data)
+
+    pack = told_again(sample())
+
+    report = write(pack, tmp_path / "pack")
+
+    assert all(finding.level == "ok" for finding in verify_pack(report.folder))
+    with pytest.raises(ExportStopped, match="the words of Q0001 do not stand exactly in brief\\.docx"):
+        write(pack, tmp_path / "other", worker=second_altered)
+
+
+@pytest.mark.parametrize(("language", "told"), [("qq", 1), ("bo-CN", 1), ("zh-Hant", 0), ("AR", 0)])
+def test_the_user_is_told_where_the_brief_speaks_english_instead(
+    language: str, told: int, tmp_path: Path
+) -> None:
+    report = write(sample(language), tmp_path / "pack", ("html",))
+
+    own = [warning for warning in report.warnings if "English" in warning]
+    assert len(own) == told
+    assert all(f"“{language}”" in warning for warning in own)
+
+
+def test_the_user_is_told_what_what_is_shown_otherwise_and_what_to_mind(tmp_path: Path) -> None:
     report = write(hostile_pack("a\ue000b"), tmp_path / "pack")
     plain = write(sample(), tmp_path / "plain")
 
