@@ -1,5 +1,6 @@
 """What the index holds of an archive, and which parts of it a change of a row touches."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -44,25 +45,20 @@ class EntryMaker:
 
     def touched_by(self, rows: Iterable[tuple[str, str]]) -> Touched:
         """What changed rows, told as (table, id), mean for the index."""
-        touched = Touched()
+        by_table: dict[str, list[str]] = defaultdict(list)
         for table, row_id in rows:
-            if table == "documents":
-                touched.documents.add(DocumentId(row_id))
-                touched.quotes.update(self._links.quotes_of_document(DocumentId(row_id)))
-            elif table in {"texts", "metadata"}:
-                touched.documents.update(self._links.document_of(table, row_id))
-            else:
-                touched.quotes.update(self._links.quotes_behind(table, row_id))
-                touched.cases.update(self._links.cases_behind(table, row_id))
-        touched.documents.update(self._links.documents_of_quotes(touched.quotes))
+            by_table[table].append(row_id)
+        touched = Touched()
+        for table, ids in by_table.items():
+            touched.documents |= self._links.documents_behind(table, ids)
+            touched.quotes |= self._links.quotes_behind(table, ids)
+            touched.cases |= self._links.cases_behind(table, ids)
+        touched.documents |= self._links.documents_behind("quotes", touched.quotes)
         return touched
 
     def everything(self) -> Touched:
-        return Touched(
-            {document.id for document in self._documents.all()},
-            {quote.id for quote in self._quotes.all()},
-            {case.id for case in self._cases.all()},
-        )
+        """All that lives, by id only: what is of it is read when its turn comes."""
+        return Touched(set(self._documents.ids()), set(self._quotes.ids()), set(self._cases.ids()))
 
     def entries(self, touched: Touched) -> Iterator[Entry]:
         """The entries of those of the touched things that live."""

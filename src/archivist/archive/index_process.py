@@ -2,17 +2,19 @@
 
 The indexer follows the history (see `indexer.py`). It gets its keys over a pipe, never as
 arguments; it ends when the pipe closes, so it cannot outlive the archive that it serves.
+It may be stopped at any moment: the index and what it is complete up to are one commit.
 """
 
 import json
 import subprocess
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from archivist.model.errors import ArchivistError
+from archivist.model.history import Stamp
 from archivist.model.search import Answer, Found, Passage
 from archivist.resources import python_command
 from archivist.search.errors import IndexUnusable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from archivist.search.index import SearchIndex
 
 Progress = Callable[[int, int], object]
+PATIENCE = 3.0  # seconds for the indexer to end
 
 
 class IndexerFailed(ArchivistError):
@@ -30,6 +33,49 @@ class IndexerFailed(ArchivistError):
         super().__init__(
             "The search index could not be brought up to date; the archive is whole. Run “archivist reindex”."
         )
+
+
+class IndexerProcess:
+    """The indexer as a child of this process. What it does not take or answer raises IndexerFailed."""
+
+    def __init__(self) -> None:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                python_command("archivist.archive.indexer"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl+C is for the app, which then ends it
+            )
+        except OSError as error:
+            raise IndexerFailed from error
+        self._orders = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
+
+    def order(self, line: str) -> None:
+        try:
+            self._orders.write(line.encode() + b"\n")
+            self._orders.flush()
+        except OSError as error:
+            raise IndexerFailed from error
+
+    def answers(self) -> Iterator[dict[str, Any]]:
+        for line in self._answers:
+            if line.endswith(b"\n"):
+                yield json.loads(line)
+        raise IndexerFailed
+
+    def end(self) -> None:
+        """Stop it at once, whatever it does."""
+        with suppress(OSError):
+            self._orders.close()
+        self._process.terminate()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._answers.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +100,7 @@ class LiveIndex:
     database: Path
     database_key: bytes | None
     _index: "SearchIndex | None" = field(default=None, init=False)
-    _process: subprocess.Popen[str] | None = field(default=None, init=False)
+    _process: IndexerProcess | None = field(default=None, init=False)
 
     def find(self, query: str, *, kinds: frozenset[Found], limit: int) -> Answer:
         """What the index knows by now; nothing, and said so, where there is none that can be read."""
@@ -66,31 +112,33 @@ class LiveIndex:
     def passage(self, query: str, text: str) -> Passage:
         return self._reader().passage(query, text)
 
-    def stamp(self) -> int | None:
-        """The last change of the history that the index holds; None if it must be built anew."""
+    def stamp(self) -> Stamp | None:
+        """The point of history up to which the index is complete; None if it must be built anew."""
         return self._reader().stamp()
 
     def start(self) -> None:
-        """Let the indexer follow from now on, beside whatever else happens."""
-        self._tell("follow")
+        """Let the indexer follow from now on, beside whatever else happens.
+
+        Raises:
+            IndexerFailed: it cannot be had.
+        """
+        with self._indexer() as indexer:
+            indexer.order("follow")
 
     def catch_up(self, on_progress: Progress = lambda _done, _all: None) -> None:
         """Wait until everything that was done up to now can be found.
 
+        `on_progress` is told which part of the work is done, in numbers that mean nothing else.
+
         Raises:
             IndexerFailed: the indexer ended before it was done.
         """
-        self._tell("catch up")
-        if self._process is None or self._process.stdout is None:
-            raise IndexerFailed
-        for line in self._process.stdout:
-            told = json.loads(line)
-            if told["what"] == "done":
-                return
-            if told["what"] == "progress":
+        with self._indexer() as indexer:
+            indexer.order("catch up")
+            for told in indexer.answers():
+                if told["what"] == "done":
+                    return
                 on_progress(told["done"], told["all"])
-        self._end()
-        raise IndexerFailed
 
     def rebuild(self, on_progress: Progress = lambda _done, _all: None) -> None:
         """Throw the index away and build it from the archive."""
@@ -113,28 +161,17 @@ class LiveIndex:
             self._index = self.address.open()
         return self._index
 
-    def _tell(self, order: str) -> None:
-        pipe = self._indexer_input()
+    @contextmanager
+    def _indexer(self) -> Iterator[IndexerProcess]:
+        """The indexer, started if need be. Where it fails, or is waited for no longer, it is ended."""
         try:
-            pipe.write(order + "\n")
-            pipe.flush()
-        except BrokenPipeError as error:
+            if self._process is None:
+                self._process = IndexerProcess()
+                self._process.order(json.dumps(self._introduction()))
+            yield self._process
+        except BaseException:
             self._end()
-            raise IndexerFailed from error
-
-    def _indexer_input(self) -> IO[str]:
-        if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-                python_command("archivist.archive.indexer"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                encoding="utf-8",
-                start_new_session=True,
-            )
-            _input_of(self._process).write(json.dumps(self._introduction()) + "\n")
-        return _input_of(self._process)
+            raise
 
     def _introduction(self) -> dict[str, str | None]:
         return {
@@ -146,22 +183,6 @@ class LiveIndex:
         }
 
     def _end(self) -> None:
-        """Close the pipe and wait: the indexer finishes its commit and goes."""
-        if (process := self._process) is None:
-            return
-        self._process = None
-        with suppress(BrokenPipeError):
-            _input_of(process).close()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def _input_of(process: subprocess.Popen[str]) -> IO[str]:
-    if process.stdin is None:
-        raise IndexerFailed
-    return process.stdin
+        if self._process is not None:
+            self._process.end()
+            self._process = None

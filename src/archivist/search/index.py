@@ -9,8 +9,9 @@ from typing import Self
 import numpy as np
 from whoosh.index import FileIndex
 
+from archivist.model.history import Stamp
 from archivist.model.search import Answer, Entry, Found, Match, Passage
-from archivist.search.errors import IndexBusy, IndexUnusable
+from archivist.search.errors import IndexUnusable
 from archivist.search.evaluate import Evaluation
 from archivist.search.parser import read_query
 from archivist.search.passages import best_passage
@@ -19,16 +20,16 @@ from archivist.search.schema import SCHEMA, STAMP_KEY, VERSION, fields_of, from_
 from archivist.search.snapshot import NAME, NOTHING, UNREADABLE, Commit, Snapshot, latest_commit
 from archivist.search.storage import SealedStorage
 from archivist.search.suggest import did_you_mean
-from archivist.search.writer import SealedWriter
+from archivist.search.writer import LOCK, SealedWriter, sole_writer
 
 BATCH = 8 << 20  # characters of text in one commit: this bounds the memory
 _ALONE = 2000  # characters that an entry counts besides its text
 
 
 class SearchIndex:
-    """Answers queries over entries; knows up to which change of the archive it is complete.
+    """Answers queries over entries; knows up to which point of the archive's history it is complete.
 
-    Every method but `stamp` and `clear` raises IndexUnusable where the index has to be built
+    Every method but `stamp`, `build` and `clear` raises IndexUnusable where the index has to be built
     anew. One process may write while others read; a reader sees a commit at its next question.
     """
 
@@ -40,49 +41,53 @@ class SearchIndex:
         self._damaged: tuple[Commit | None] | None = None  # the commit that could not be read
         self._lock = threading.RLock()
 
-    def stamp(self) -> int | None:
-        """The last history change contained; None where the index must be built anew."""
+    def stamp(self) -> Stamp | None:
+        """The point of history up to which it is complete; None where the index must be built anew."""
         try:
             with self._reading() as snapshot:
                 stamp = snapshot.stamp() or ""
         except IndexUnusable:
             return None
-        change = stamp.removeprefix(self._stamped)
-        return int(change) if change != stamp and change.isdecimal() else None
+        change, _, sha256 = stamp.removeprefix(self._stamped).partition("/")
+        is_ours = stamp.startswith(self._stamped) and change.isdecimal() and sha256
+        return Stamp(int(change), sha256) if is_ours else None
 
-    def apply(self, put: Iterable[Entry], remove: Iterable[tuple[Found, str]], stamp: int) -> None:
+    def build(self, entries: Iterable[Entry], stamp: Stamp) -> None:
+        """Begin anew with these entries, and say up to where they are complete."""
+        with self._lock:
+            self.clear()
+            self._put(entries, set(), stamp)
+
+    def apply(self, put: Iterable[Entry], remove: Iterable[tuple[Found, str]], stamp: Stamp) -> None:
         """Take entries out, put others in or in place of what they were, and say up to where.
 
         Large runs are several commits; the stamp moves with the last, and doing it all again does
-        no harm. An index without a valid stamp is begun anew.
+        no harm.
         """
         with self._lock:
             if self.stamp() is None:
-                self.clear()
-            removed = {key_of(found, entry_id) for found, entry_id in remove}
-            batches = _batches(put)
-            batch = next(batches, [])
-            for following in batches:
-                self._commit(batch, removed, None)
-                batch, removed = following, set()
-            self._commit(batch, removed, stamp)
+                raise IndexUnusable("it is damaged")
+            self._put(put, {key_of(found, entry_id) for found, entry_id in remove}, stamp)
+
+    def _put(self, entries: Iterable[Entry], removed: set[str], stamp: Stamp) -> None:
+        batches = _batches(entries)
+        batch = next(batches, [])
+        for following in batches:
+            self._commit(batch, removed, None)
+            batch, removed = following, set()
+        self._commit(batch, removed, stamp)
 
     def clear(self) -> None:
         """Throw everything away."""
         with self._lock:
             self.close()
             self._storage.create()
-            lock = self._storage.lock(f"{NAME}_WRITELOCK")
-            if not lock.acquire():
-                raise IndexBusy
-            try:
+            with sole_writer(self._storage):
                 for file in self._folder.iterdir():
-                    if file.name != f"{NAME}_WRITELOCK" and file.is_file():
+                    if file.name != LOCK and file.is_file():
                         file.unlink()
                 self._storage.create_index(SCHEMA)
                 self._damaged = None
-            finally:
-                lock.release()
 
     def find(self, query: str, *, kinds: frozenset[Found] = frozenset(Found), limit: int = 50) -> Answer:
         """What fits `query` among the `kinds`, best first; equals are in the order of their ids."""
@@ -138,12 +143,13 @@ class SearchIndex:
             self._snapshot = Snapshot.newest(self._storage)
         return self._snapshot
 
-    def _commit(self, entries: list[Entry], removed: set[str], stamp: int | None) -> None:
+    def _commit(self, entries: list[Entry], removed: set[str], stamp: Stamp | None) -> None:
         """One batch, whole or not at all."""
         documents = {key_of(entry.found, entry.id): fields_of(entry) for entry in entries}
         replaced = removed | documents.keys()
         if stamp is not None:
-            documents[STAMP_KEY] = {"key": STAMP_KEY, "stamp": f"{self._stamped}{stamp}"}
+            written = f"{self._stamped}{stamp.change}/{stamp.sha256}"
+            documents[STAMP_KEY] = {"key": STAMP_KEY, "stamp": written}
             replaced |= {STAMP_KEY}
         writer = self._writer()
         try:
@@ -153,6 +159,9 @@ class SearchIndex:
             for fields in documents.values():
                 writer.add_document(**fields)
             writer.publish()
+        except IndexUnusable:
+            self._damaged = (latest_commit(self._storage),)
+            raise
         except OSError as error:
             raise IndexUnusable("it could not be written") from error
         finally:

@@ -3,24 +3,39 @@
 import errno
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
+from whoosh.util.filelock import try_for
 from whoosh.writing import LockError, SegmentWriter
 
 from archivist.model.errors import StorageFull
 from archivist.search.codec import BlockCodec
 from archivist.search.errors import IndexBusy
 from archivist.search.schema import SCHEMA
+from archivist.search.snapshot import NAME
 from archivist.search.storage import SealedStorage
 
 SMALL = 8 << 20  # a segment of fewer bytes may be merged
 SMALL_SEGMENTS = 8  # so many small segments may lie about
 WAIT = 5.0  # seconds for another writer
+LOCK = f"{NAME}_WRITELOCK"  # Whoosh's name
 
 Posting = tuple[str, bytes, int, float, bytes]
+
+
+@contextmanager
+def sole_writer(storage: SealedStorage) -> Iterator[None]:
+    """The right to write, for what is no batch."""
+    lock = storage.lock(LOCK)
+    if not try_for(lock.acquire, timeout=WAIT):
+        raise IndexBusy
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class TermPool:

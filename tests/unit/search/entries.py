@@ -1,5 +1,6 @@
 """Entries in short, and what a query finds."""
 
+from archivist.model.history import Stamp
 from archivist.model.ids import DocumentId
 from archivist.model.search import Entry, Found
 from archivist.search.index import SearchIndex
@@ -23,6 +24,11 @@ def document(
 
 def quote(entry_id: str, text: str, *, of: str = "d1") -> Entry:
     return Entry(Found.QUOTE, entry_id, DocumentId(of), "", text)
+
+
+def at(change: int) -> Stamp:
+    """That point in the one history of a test."""
+    return Stamp(change, f"{change:064x}")
 
 
 def found(index: SearchIndex, query: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from archivist.search.index import SearchIndex
 from tests.unit.search.conftest import KEY
-from tests.unit.search.entries import document
+from tests.unit.search.entries import at, document
 
 ABUSE = {
     "star": "*",
@@ -79,7 +79,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
         for number in range(400)
     ]
     index = SearchIndex(tmp_path_factory.mktemp("abuse") / "index", KEY, "archive-1")
-    index.apply(entries, [], 1)
+    index.build(entries, at(1))
     yield index
     index.close()
 

@@ -12,7 +12,7 @@ import pytest
 from archivist.model.errors import StorageFull
 from archivist.search.index import SearchIndex
 from tests.unit.search.conftest import KEY
-from tests.unit.search.entries import document, found
+from tests.unit.search.entries import at, document, found
 
 pytestmark = pytest.mark.faults
 
@@ -23,11 +23,13 @@ import itertools, sys
 from pathlib import Path
 from archivist.model.search import Found
 from archivist.search.index import SearchIndex
-from tests.unit.search.entries import document
+from tests.unit.search.entries import at, document
 index = SearchIndex(Path(sys.argv[1]), bytes(range(32)), "archive-1")
-for change in itertools.count((index.stamp() or 0) + 1):
+if index.stamp() is None:
+    index.build([], at(0))
+for change in itertools.count(index.stamp().change + 1):
     put = [document(f"d{change}", f"word new{change}"), document("d0", f"word state{change}")]
-    index.apply(put, [(Found.DOCUMENT, f"d{change - 5}")], change)
+    index.apply(put, [(Found.DOCUMENT, f"d{change - 5}")], at(change))
     print(change, flush=True)
 """
 
@@ -54,11 +56,12 @@ def test_after_a_kill_the_stamp_and_the_content_agree(folder: Path, request: pyt
         with SearchIndex(folder, KEY, "archive-1") as index:
             stamp = index.stamp()
             assert stamp is not None
-            assert stamp in {acknowledged, acknowledged + 1}
-            expected = {f"d{n}" for n in range(max(1, stamp - 4), stamp + 1)} | {"d0"}
+            assert stamp in {at(acknowledged), at(acknowledged + 1)}
+            last = stamp.change
+            expected = {f"d{n}" for n in range(max(1, last - 4), last + 1)} | {"d0"}
             assert set(found(index, "word")) == expected
-            assert found(index, f"state{stamp}") == ["d0"]
-            assert found(index, f"state{stamp - 1}") == []
+            assert found(index, f"state{last}") == ["d0"]
+            assert found(index, f"state{last - 1}") == []
 
     assert acknowledged > ROUNDS
 
@@ -80,14 +83,14 @@ def test_a_disk_that_is_full_leaves_the_old_index_and_a_free_lock(small_disk: Pa
     chance = random.Random(2)  # noqa: S311  # a repeatable test
     folder = small_disk / "index"
     with SearchIndex(folder, KEY, "archive-1") as index:
-        index.apply([document("d1", "first")], [], 1)
+        index.build([document("d1", "first")], at(1))
         much = " ".join(f"{chance.randrange(10**9):x}" for _ in range(60_000))
 
         with pytest.raises(StorageFull):
-            index.apply([document("d2", much)], [], 2)
+            index.apply([document("d2", much)], [], at(2))
 
-        assert (index.stamp(), found(index, "first")) == (1, ["d1"])
+        assert (index.stamp(), found(index, "first")) == (at(1), ["d1"])
         with SearchIndex(folder, KEY, "archive-1") as other:
-            other.apply([document("d3", "first")], [], 3)
-        assert (index.stamp(), found(index, "first")) == (3, ["d1", "d3"])
+            other.apply([document("d3", "first")], [], at(3))
+        assert (index.stamp(), found(index, "first")) == (at(3), ["d1", "d3"])
         assert len(list(folder.glob("*.seg"))) == 2

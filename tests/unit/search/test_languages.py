@@ -7,7 +7,7 @@ import pytest
 from archivist.model.text import canonical
 from archivist.search.index import SearchIndex
 from tests.unit.search.conftest import KEY
-from tests.unit.search.entries import document, found
+from tests.unit.search.entries import at, document, found
 
 TEXTS = {
     "zh_s": "中华人民共和国宪法规定公民有言论自由。西藏自治区拉萨市公安局。",
@@ -221,7 +221,7 @@ CASES: list[tuple[str, set[str]]] = [
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     index = SearchIndex(tmp_path_factory.mktemp("languages") / "index", KEY, "archive-1")
-    index.apply([document(name, canonical(text)) for name, text in TEXTS.items()], [], 1)
+    index.build([document(name, canonical(text)) for name, text in TEXTS.items()], at(1))
     yield index
     index.close()
 

@@ -9,7 +9,7 @@ import pytest
 from archivist.model.search import Entry, Found
 from archivist.search import index as index_module
 from archivist.search.index import SearchIndex
-from tests.unit.search.entries import document, found
+from tests.unit.search.entries import at, document, found
 
 WORDS = ["police", "policy", "polite", "torture", "tortured", "élan", "отчёт", "حقوق", "42", "a"]
 RUNS = ["人权", "人权法", "权法院", "法", "院人"]
@@ -127,9 +127,11 @@ def test_the_index_finds_what_reading_everything_finds(
     monkeypatch.setattr(index_module, "BATCH", batch)
     oracle = Oracle(random.Random(seed))  # noqa: S311  # a repeatable test
 
+    index.build([], at(0))
+
     for number in range(ROUNDS):
         put, remove = oracle.change()
-        index.apply(put, [(Found.DOCUMENT, name) for name in remove], number)
+        index.apply(put, [(Found.DOCUMENT, name) for name in remove], at(number))
         for _ in range(QUERIES):
             expected = oracle.query()
             assert found(index, expected.text) == sorted(expected.fits), expected.text
@@ -138,7 +140,7 @@ def test_the_index_finds_what_reading_everything_finds(
 def test_the_oracle_notices_a_wrong_answer(index: SearchIndex) -> None:
     oracle = Oracle(random.Random(1))  # noqa: S311  # a repeatable test
     put, _ = oracle.change()
-    index.apply([replace(entry, text="something else", title="") for entry in put], [], 1)
+    index.build([replace(entry, text="something else", title="") for entry in put], at(1))
 
     wrong = [q for q in (oracle.query() for _ in range(100)) if found(index, q.text) != sorted(q.fits)]
 

@@ -19,7 +19,7 @@ from archivist.search.errors import IndexUnusable
 from archivist.search.index import SearchIndex
 from archivist.search.storage import CHUNK, SealedStorage
 from tests.unit.search.conftest import KEY
-from tests.unit.search.entries import document, found
+from tests.unit.search.entries import at, document, found
 
 PLANTED = b"wolframite"
 OTHER_KEY = bytes(32)
@@ -169,7 +169,7 @@ def test_a_pickle_that_was_planted_does_not_run(folder: Path, tmp_path: Path) ->
     """Whoosh unpickles its files: one from elsewhere must be refused before that."""
     victim = tmp_path / "ran"
     with SearchIndex(folder, KEY, "archive-1") as index:
-        index.apply([document("d1", "word")], [], 1)
+        index.build([document("d1", "word")], at(1))
     table = next(folder.glob("_MAIN_*.toc"))
     storage = SealedStorage(tmp_path / "evil", OTHER_KEY).create()
     with storage.create_file("_MAIN_9.toc.1") as file:
@@ -258,7 +258,7 @@ def test_no_word_is_ever_on_the_disk(folder: Path, temporary: Path, monkeypatch:
     index = SearchIndex(folder, KEY, "archive-1")
 
     with watch.during():
-        index.apply([document(f"d{number}", text) for number, text in enumerate(_many())], [], 1)
+        index.build([document(f"d{number}", text) for number, text in enumerate(_many())], at(1))
 
     assert watch.rounds > 3
     assert watch.leaks == set()
@@ -294,7 +294,7 @@ def test_the_stock_pool_spills_in_plain_with_so_much_text(temporary: Path) -> No
 
 def test_names_of_files_tell_nothing_but_numbers(folder: Path) -> None:
     with SearchIndex(folder, KEY, "archive-1") as index:
-        index.apply([document("d1", "word", "title", tags=("tag",))], [], 1)
+        index.build([document("d1", "word", "title", tags=("tag",))], at(1))
 
     names = {file.name.split(".")[-1] for file in folder.iterdir()}
 
