@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from archivist.archive.archive import Archive
 from archivist.model.anchor import Anchor, FoundBy, Placement, Quad, Span, resolve
 from archivist.model.document import Document, DocumentKind
-from archivist.model.errors import NotDone, NotFound, WordsNotInText
+from archivist.model.errors import NoName, NotDone, NotFound, WordsNotInText
 from archivist.model.ids import CaseId, QuoteId, TagId, name_key, natural_id, new_id
 from archivist.model.quote import Quote, Role
 from archivist.model.tag import Tag
@@ -21,6 +21,15 @@ class Mark:
     tags: tuple[str, ...] = ()
     cases: tuple[tuple[CaseId, Role], ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChange:
+    """What is to be changed of a quote; None leaves the note as it is. New tags are made where unknown."""
+
+    note: str | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[TagId, ...] = ()
 
 
 def find_words(archive: Archive, document: Document, words: str) -> list[Span]:
@@ -64,9 +73,34 @@ def quote_passage(archive: Archive, document: Document, span: Span, mark: Mark) 
     return archive.quotes.get(quote.id) or quote
 
 
+def edit_quote(archive: Archive, quote: Quote, change: QuoteChange) -> Quote:
+    """Change what the advocate says of a passage; its words and its place never change."""
+    with archive.deed("edit quote", {"quote": quote.id}):
+        if change.note is not None:
+            archive.quotes.set_note(quote.id, canonical(change.note))
+        for name in change.add_tags:
+            archive.quotes.tag(quote.id, tag_named(archive, name).id)
+        for tag_id in change.remove_tags:
+            archive.quotes.tag(quote.id, tag_id, tagged=False)
+    return archive.quotes.get(quote.id) or quote
+
+
+def delete_quote(archive: Archive, quote: Quote) -> Quote:
+    """Take the mark away; `restore_quote` brings it back with its tags and cases."""
+    with archive.deed("delete quote", {"quote": quote.id}):
+        archive.quotes.mark_deleted(quote.id, deleted=True)
+    return quote
+
+
+def restore_quote(archive: Archive, quote: Quote) -> Quote:
+    with archive.deed("restore quote", {"quote": quote.id}):
+        archive.quotes.mark_deleted(quote.id, deleted=False)
+    return quote
+
+
 def tag_named(archive: Archive, name: str) -> Tag:
     """The tag of that name, made where there is none. Call it inside a deed."""
-    name = " ".join(canonical(name).split())
+    name = tidy(name, "tag")
     if known := archive.tags.by_name(name):
         return known
     tag = Tag(id=new_tag_id(archive, name), name=name)
@@ -75,10 +109,24 @@ def tag_named(archive: Archive, name: str) -> Tag:
 
 
 def new_tag_id(archive: Archive, name: str) -> TagId:
-    """The same name makes the same tag in every copy, unless a renamed tag holds that id."""
+    """The same name makes the same tag in every copy, unless that id has another life already.
+
+    A renamed tag may hold it, or a deleted one that old quotes still carry: those must not
+    come back unasked.
+    """
     natural = TagId(natural_id("tag", name_key(name)))
-    known = archive.tags.get(natural)
-    return TagId(new_id()) if known and not known.deleted else natural
+    return natural if archive.tags.is_free(natural) else TagId(new_id())
+
+
+def tidy(name: str, kind: str) -> str:
+    """A name as it is kept: canonical, in one line.
+
+    Raises:
+        NoName: nothing is left of it.
+    """
+    if tidied := " ".join(canonical(name).split()):
+        return tidied
+    raise NoName(kind)
 
 
 def place(archive: Archive, quote: Quote) -> Placement | None:

@@ -4,8 +4,9 @@ The pack model is gathered here, each quote is proved against its untouched orig
 only then is anything written.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,13 +14,16 @@ from pathlib import Path
 from archivist import __version__
 from archivist.archive.archive import Archive
 from archivist.model.case import Case
-from archivist.model.citation import CitedSource, cite
+from archivist.model.citation import CitedSource, Place, cite
 from archivist.model.document import Document, Field
 from archivist.model.errors import ExportStopped
-from archivist.model.ids import CaseId, DocumentId, TagId, TextId, natural_id
+from archivist.model.ids import CaseId, DocumentId, QuoteId, TagId, TextId, natural_id
 from archivist.model.pack import Citation, Pack, PackCase, PackQuote, PackSource, Words
 from archivist.model.quote import Quote
+from archivist.model.text import Text, canonical
+from archivist.packs.labels import Labels, labels_for
 from archivist.packs.writer import WRITERS, Exhibits, Report, write_pack
+from archivist.services.keeping import refuse_inside
 from archivist.services.proving import prove
 
 PROFILE = "internal"
@@ -62,11 +66,23 @@ def export_pack(
         AlreadyThere: that folder exists.
         StorageFull: no room on the disk; nothing is left behind.
     """
+    refuse_inside(archive, out)
     pack, exhibits = gather_pack(archive, order)
-    prove(archive, [quote for quote, _ in _chosen(archive, order)])
+    quotes = [quote for quote, _ in _chosen(archive, order)]
+    prove(archive, quotes)
     target = out / f"{_slug(pack.title.text)}-{pack.date.isoformat()}"
     report = write_pack(pack, formats, exhibits, target, archive.sandbox.run, reference=reference)
-    return Exported(pack, report)
+    return Exported(pack, replace(report, warnings=(*_cautions(archive, pack, quotes), *report.warnings)))
+
+
+def _cautions(archive: Archive, pack: Pack, quotes: list[Quote]) -> Iterator[str]:
+    """What the advocate should know of the sources before the pack leaves the house."""
+    for document in map(archive.documents.get, dict.fromkeys(quote.document_id for quote in quotes)):
+        if document:
+            yield from (f"“{document.title}”: {warning}" for warning in document.warnings)
+    for quote in (quote for quote in pack.quotes if quote.citation.beside):
+        where = quote.citation.beside
+        yield f"{quote.number} is not of the body of its source: it stands in its {where.lower()}."
 
 
 def gather_pack(archive: Archive, order: PackOrder) -> tuple[Pack, Exhibits]:
@@ -74,21 +90,23 @@ def gather_pack(archive: Archive, order: PackOrder) -> tuple[Pack, Exhibits]:
     chosen = _chosen(archive, order)
     if not chosen:
         raise ExportStopped("no quote is chosen; mark quotes and link them to cases first.")
-    numbering = _Numbering(archive, [quote for quote, _ in chosen])
-    cases = tuple(_cases(archive, order, chosen, numbering))
     _, head = archive.history.head()
     day = order.day or archive.history.deeds(limit=1)[0].at.date()
+    numbering = _Numbering(archive, [quote for quote, _ in chosen], labels_for(order.language, day))
+    cases, other_quotes = _told(archive, order, chosen, numbering)
+    title = canonical(order.title)
     pack = Pack(
-        id=natural_id("pack", archive.bundle.archive_id, order.title, day.isoformat(), head),
-        title=Words(order.title, order.language),
-        recipient=Words(order.recipient, order.language),
-        author=Words(order.author, order.language),
+        id=natural_id("pack", archive.bundle.archive_id, title, day.isoformat(), head),
+        title=Words(title, order.language),
+        recipient=Words(canonical(order.recipient), order.language),
+        author=Words(canonical(order.author), order.language),
         language=order.language,
         date=day,
         profile=PROFILE,
-        summary=tuple(Words(paragraph, order.language) for paragraph in order.summary),
+        summary=tuple(Words(canonical(paragraph), order.language) for paragraph in order.summary),
         cases=cases,
-        sources=tuple(numbering.sources(cases)),
+        other_quotes=other_quotes,
+        sources=tuple(numbering.sources()),
         chain_head=head,
         version=__version__,
     )
@@ -118,37 +136,37 @@ def _is_tagged(quote: Quote, order: PackOrder) -> bool:
     return not order.tags or not set(order.tags).isdisjoint(quote.tags)
 
 
-def _cases(
+def _told(
     archive: Archive, order: PackOrder, chosen: list[tuple[Quote, Case | None]], numbering: "_Numbering"
-) -> Iterator[PackCase]:
+) -> tuple[tuple[PackCase, ...], tuple[PackQuote, ...]]:
+    """The cases with their quotes, and the quotes outside any case."""
+    language = order.language
     tag_names = {tag.id: tag.name for tag in archive.tags.all()}
-    told = list(dict.fromkeys(case for _, case in chosen))
-    for number, case in enumerate(told, start=1):
-        quotes = [quote for quote, its in chosen if its == case]
-        language = order.language
-        yield PackCase(
+    told: dict[Case | None, list[PackQuote]] = {}
+    for quote, case in chosen:
+        told.setdefault(case, []).append(_quote(quote, case, tag_names, numbering, language))
+    cases = (
+        PackCase(
             number=f"C{number:03}",
-            name=Words(case.name if case else "", language),
-            aliases=tuple(Words(alias, "") for alias in case.aliases) if case else (),
-            summary=Words(case.summary if case else "", language),
-            quotes=tuple(_quote(quote, case, tag_names, numbering, language) for quote in quotes),
+            name=Words(case.name, language),
+            aliases=tuple(Words(alias, "") for alias in case.aliases),
+            summary=Words(case.summary, language),
+            quotes=tuple(quotes),
         )
+        for number, (case, quotes) in enumerate(((c, q) for c, q in told.items() if c), start=1)
+    )
+    return tuple(cases), tuple(told.get(None, ()))
 
 
 def _quote(
     quote: Quote, case: Case | None, tag_names: dict[TagId, str], numbering: "_Numbering", language: str
 ) -> PackQuote:
-    exhibit = numbering.exhibit(quote.document_id)
     roles = [link.role for link in quote.cases if case and link.case_id == case.id]
     document = numbering.document(quote.document_id)
     return PackQuote(
-        number=numbering.next_quote(),
+        number=numbering.number(quote),
         words=Words(quote.anchor.exact, document.language or language),
-        citation=Citation(
-            exhibit=exhibit,
-            text=cite(numbering.cited(document), exhibit, numbering.page(quote)),
-            page=quote.anchor.page,
-        ),
+        citation=numbering.citation(quote),
         role=roles[0] if roles else "",
         tags=tuple(tag_names[tag] for tag in quote.tags),
         note=Words(quote.note, language),
@@ -156,15 +174,20 @@ def _quote(
 
 
 class _Numbering:
-    """Numbers exhibits and quotes in the order in which a reader meets them."""
+    """Numbers exhibits and quotes in the order in which a reader meets them first."""
 
-    def __init__(self, archive: Archive, quotes: list[Quote]) -> None:
+    def __init__(self, archive: Archive, quotes: list[Quote], labels: Labels) -> None:
         self._archive = archive
+        self._labels = labels
+        self._numbers: dict[QuoteId, str] = {}
+        self._told: defaultdict[DocumentId, list[str]] = defaultdict(list)
         self._exhibits: dict[DocumentId, str] = {}
         self._documents: dict[DocumentId, Document] = {}
-        self._pages: dict[TextId, tuple[str, ...]] = {}
-        self._quotes = 0
+        self._last: Text | None = None
         for quote in quotes:
+            if quote.id not in self._numbers:
+                self._numbers[quote.id] = f"Q{len(self._numbers) + 1:04}"
+                self._told[quote.document_id].append(self._numbers[quote.id])
             document = archive.documents.get(quote.document_id)
             if document and document.id not in self._documents:
                 self._documents[document.id] = document
@@ -180,20 +203,31 @@ class _Numbering:
     def document(self, document_id: DocumentId) -> Document:
         return self._documents[document_id]
 
-    def next_quote(self) -> str:
-        self._quotes += 1
-        return f"Q{self._quotes:04}"
+    def number(self, quote: Quote) -> str:
+        return self._numbers[quote.id]
 
-    def page(self, quote: Quote) -> str | None:
-        """The page as it is printed; where it is counted otherwise, its number in the file too."""
+    def citation(self, quote: Quote) -> Citation:
+        document = self.document(quote.document_id)
+        return cite(self.cited(document), self.exhibit(document.id), self.place(quote), self._labels)
+
+    def place(self, quote: Quote) -> Place:
+        """The pages as they are printed; where they are counted otherwise, their numbers in the file too."""
         anchor = quote.anchor
-        if anchor.page is None:
-            return None
-        if anchor.text_id not in self._pages:
-            text = self._archive.texts.get(anchor.text_id)
-            self._pages[anchor.text_id] = text.page_labels if text else ()
-        label = self._pages[anchor.text_id][anchor.page - 1]
-        return label if label == str(anchor.page) else f"{label} (page {anchor.page} of the file)"
+        text = self._text(anchor.text_id)
+        if text is None:
+            return Place()
+        if beside := text.beside_at(anchor.start):
+            return Place(beside=beside)
+        numbers = sorted({text.page_at(offset) or 0 for offset in (anchor.start, anchor.end - 1)} - {0})
+        printed = "–".join(text.page_labels[number - 1] for number in numbers)
+        counted = "–".join(map(str, numbers))
+        return Place(page=printed, number=counted if counted != printed else "")
+
+    def _text(self, text_id: TextId) -> Text | None:
+        """The text; quotes of one document follow each other, so the last one is kept at hand."""
+        if self._last is None or self._last.id != text_id:
+            self._last = self._archive.texts.get(text_id)
+        return self._last
 
     def cited(self, document: Document) -> CitedSource:
         known = self._archive.documents.best
@@ -205,14 +239,15 @@ class _Numbering:
             source_url=known(document.id, Field.SOURCE_URL),
             file_name=document.file_name,
             sha256=document.sha256,
+            language=document.language or "",
         )
 
-    def sources(self, cases: tuple[PackCase, ...]) -> Iterator[PackSource]:
-        quotes = [quote for case in cases for quote in case.quotes]
+    def sources(self) -> Iterator[PackSource]:
         for document in self.documents:
             exhibit = self.exhibit(document.id)
             cited = self.cited(document)
-            provenance = self._archive.documents.provenances(document.id)[:1]
+            provenances = self._archive.documents.provenances(document.id)
+            senders = dict.fromkeys(p.received_from for p in provenances if p.received_from)
             yield PackSource(
                 exhibit=exhibit,
                 title=Words(document.title, document.language or ""),
@@ -224,9 +259,9 @@ class _Numbering:
                 sha256=document.sha256,
                 size=document.size,
                 imported_on=document.imported_at.date().isoformat(),
-                received_from=provenance[0].received_from if provenance else "",
+                received_from="; ".join(senders),
                 source_url=cited.source_url,
-                quotes=tuple(quote.number for quote in quotes if quote.citation.exhibit == exhibit),
+                quotes=tuple(self._told[document.id]),
             )
 
 

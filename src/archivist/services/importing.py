@@ -14,7 +14,8 @@ from pathlib import PurePath
 
 from archivist.archive.archive import Archive
 from archivist.extraction.ahead import Waiting, read_ahead
-from archivist.model.document import Document, Extraction, Field, Metadatum, Provenance, Unread
+from archivist.extraction.sandbox import LARGEST_DOCUMENT, too_large
+from archivist.model.document import USER, Document, Extraction, Field, Metadatum, Provenance, Unread
 from archivist.model.ids import DeedId, DocumentId, TextId, document_id, natural_id, new_id
 from archivist.model.text import Text, TextOrigin, sha256_of
 from archivist.services.incoming import IncomingFile
@@ -80,18 +81,21 @@ class _Found:
 
 
 def _waiting(archive: Archive, files: Iterable[IncomingFile]) -> Iterator[Waiting[_Found]]:
-    """Originals first; then those that are new, each once, are to be read."""
+    """Originals first; then those that are new, each once, are to be read.
+
+    One that is known and could not be read before is read again: perhaps it can be by now.
+    """
     remaining = iter(files)
     under_way: set[str] = set()
     while batch := list(islice(remaining, BATCH)):
         kept = archive.originals.keep_all(file.path for file in batch)
         for file, original in zip(batch, kept, strict=True):
             found = _Found(file, original)
-            if (
-                isinstance(original, OSError)
-                or original.sha256 in under_way
-                or archive.documents.by_sha256(original.sha256)
-            ):
+            if isinstance(original, OSError) or original.sha256 in under_way:
+                yield Waiting(found)
+                continue
+            known = archive.documents.by_sha256(original.sha256)
+            if (known and known.text_id) or original.size > LARGEST_DOCUMENT:
                 yield Waiting(found)
             else:
                 under_way.add(original.sha256)
@@ -99,33 +103,39 @@ def _waiting(archive: Archive, files: Iterable[IncomingFile]) -> Iterator[Waitin
 
 
 def _import_one(
-    archive: Archive, found: _Found, extraction: Extraction | Unread | None, run: DeedId
+    archive: Archive, found: _Found, answer: Extraction | Unread | None, run: DeedId
 ) -> ImportResult:
     file, original = found.file, found.original
     if isinstance(original, OSError):
         return Failed(file, f"“{file.name}” could not be read: {_reason(original)}")
-    known = archive.documents.by_sha256(original.sha256)
-    if known or extraction is None:
-        return _import_again(archive, file, known, run)
     provenance = file.provenance()
+    known = archive.documents.by_sha256(original.sha256)
+    gained = isinstance(answer, Extraction) and answer.text
+    if known and (known.text_id or not gained):
+        _note_again(archive, known, provenance, run)
+        return Duplicate(file, known)
+    extraction = answer or too_large(file.name)
     document, text = _read(file, original, extraction)
-    with archive.deed("import", {"file": file.name}, deed_id=run):
+    with archive.deed("import", {"document": document.id}, deed_id=run):
         archive.documents.put(document)
         if text:
             archive.texts.add(text)
         archive.documents.describe(document.id, _metadata(extraction, provenance))
         archive.documents.add_provenance(document.id, provenance)
-    return Imported(file, archive.documents.get(document.id) or document)
+        if said := archive.documents.said_by_user(document.id, Field.LANGUAGE):
+            archive.documents.set_language(document.id, said)
+    kept = archive.documents.get(document.id) or document
+    return Duplicate(file, kept) if known else Imported(file, kept)
 
 
-def _import_again(archive: Archive, file: IncomingFile, known: Document | None, run: DeedId) -> Duplicate:
-    if known is None:
-        raise RuntimeError("an original was taken for known and is not")
-    provenance = file.provenance()
-    if not _is_noted(archive, known, provenance):
-        with archive.deed("import", {"file": file.name}, deed_id=run):
-            archive.documents.add_provenance(known.id, provenance)
-    return Duplicate(file, known)
+def _note_again(archive: Archive, known: Document, provenance: Provenance, run: DeedId) -> None:
+    """Keep where known bytes came from this time, unless that was said before."""
+    if any(_covers(said, provenance) for said in archive.documents.provenances(known.id)):
+        return
+    with archive.deed("import", {"document": known.id}, deed_id=run):
+        archive.documents.add_provenance(known.id, provenance)
+        if not archive.documents.said_by_user(known.id, Field.SOURCE_URL):
+            archive.documents.describe(known.id, _said_of_source(provenance))
 
 
 def _read(
@@ -174,22 +184,24 @@ def _title(file: IncomingFile, extraction: Extraction | Unread) -> str:
         for metadatum in extraction.metadata:
             if metadatum.field == Field.TITLE and metadatum.value.strip():
                 return " ".join(metadatum.value.split())
-    return PurePath(file.name).stem or file.name
+    return " ".join(PurePath(file.name).stem.split()) or file.name
 
 
 def _metadata(extraction: Extraction | Unread, provenance: Provenance) -> list[Metadatum]:
     found = list(extraction.metadata) if isinstance(extraction, Extraction) else []
-    if provenance.source_url:
-        found.append(Metadatum(Field.SOURCE_URL, provenance.source_url, "user"))
-    return found
+    return found + _said_of_source(provenance)
 
 
-def _is_noted(archive: Archive, document: Document, provenance: Provenance) -> bool:
-    """Whether this very file was imported before: running an import again notes nothing twice."""
-    return any(
-        (known.original_path, known.modified_at) == (provenance.original_path, provenance.modified_at)
-        for known in archive.documents.provenances(document.id)
-    )
+def _said_of_source(provenance: Provenance) -> list[Metadatum]:
+    url = provenance.source_url
+    return [Metadatum(Field.SOURCE_URL, url, USER)] if url else []
+
+
+def _covers(said: Provenance, now: Provenance) -> bool:
+    """Whether `now`, of the very same file, tells nothing that `said` does not."""
+    same_file = (said.original_path, said.modified_at) == (now.original_path, now.modified_at)
+    told = ("received_from", "method", "source_url", "note")
+    return same_file and all(getattr(now, word) in {"", getattr(said, word)} for word in told)
 
 
 def _reason(error: OSError) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archivist.model.document import Provenance
+from archivist.model.text import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class IncomingFile:
 
     @property
     def name(self) -> str:
-        return readable(self.path.name)
+        """The file's name as the archive keeps it."""
+        return canonical(readable(self.path.name))
 
     def provenance(self) -> Provenance:
         """Where the file was and when it was last changed; read now, from the file system."""
@@ -39,12 +41,12 @@ class IncomingFile:
         except (OSError, OverflowError, ValueError):
             modified = None
         return Provenance(
-            original_name=self.name,
+            original_name=readable(self.path.name),
             original_path=readable(os.path.abspath(self.path)),  # noqa: PTH100 - resolve() would follow links
             modified_at=modified,
             imported_at=datetime.now(UTC),
             received_from=self.source.received_from,
-            method=self.source.method or "import",
+            method=self.source.method,
             source_url=self.source.source_url,
             note=self.source.note,
         )
@@ -69,15 +71,27 @@ def _files_below(path: Path, besides: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[Path] = []  # folders that cannot be read: handed on too, so that it is told
+    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(folder)
         folders[:] = sorted(name for name in folders if (here / name).resolve() != besides)
         if here.resolve() == besides:
             folders.clear()
             continue
         for name in sorted(names):
-            if stat.S_ISREG((here / name).lstat().st_mode):
+            if _is_regular(here / name):
                 yield here / name
+        while closed:
+            yield closed.pop()
+    yield from closed
+
+
+def _is_regular(path: Path) -> bool:
+    """Whether it is a file proper; one that went away meanwhile is, and importing it says so."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True
 
 
 def readable(name: str) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from archivist.archive.archive import Archive
 from archivist.archive.opening import NewArchive, create_archive, open_archive
-from archivist.model.errors import NotDone
+from archivist.model.errors import InsideArchive, NotDone
 from archivist.storage import keys
-from archivist.storage.backup import Progress
+from archivist.storage.backup import Damage, Progress, Restored, Source
 from archivist.storage.backup import backup as write_backup
 from archivist.storage.backup import restore as read_backup
-from archivist.storage.bundle import Bundle, read_bundle
+from archivist.storage.bundle import read_bundle
 from archivist.storage.engine import copy_database
 
 __all__ = [
@@ -34,15 +34,32 @@ class NoPassphrase(NotDone):
         )
 
 
-def back_up(archive: Archive, target: Path, progress: Progress | None = None) -> None:
-    """A copy of everything that cannot be made again, proved before it counts.
+def refuse_inside(archive: Archive, target: Path) -> None:
+    """Nothing is written into an archive folder but by the archive itself.
+
+    Raises:
+        InsideArchive: `target` lies in it.
+    """
+    if target.resolve().is_relative_to(archive.bundle.folder.resolve()):
+        raise InsideArchive(target)
+
+
+def back_up(archive: Archive, target: Path, progress: Progress | None = None) -> tuple[Damage, ...]:
+    """A copy of everything that cannot be made again; every original is proved on the way.
+
+    Originals that are damaged or missing do not stop it: they are the answer.
 
     Raises:
         AlreadyThere: something stands at `target`.
+        InsideArchive: `target` lies in the archive.
         StorageFull: no room there; nothing is left behind.
     """
+    refuse_inside(archive, target)
     copy = partial(copy_database, archive.bundle.database, archive.database_key)
-    write_backup(archive.bundle, target, copy_database=copy, heads=archive.history.heads(), progress=progress)
+    known, heads = archive.documents.shas(), archive.history.heads()
+    return write_backup(
+        Source(archive.bundle, archive.originals, known, heads, copy), target, progress=progress
+    )
 
 
 def is_encrypted(folder: Path) -> bool:
@@ -54,7 +71,7 @@ def is_encrypted(folder: Path) -> bool:
     return read_bundle(folder).encrypted
 
 
-def restore(backup: Path, target: Path, progress: Progress | None = None) -> Bundle:
+def restore(backup: Path, target: Path, progress: Progress | None = None) -> Restored:
     """Make an archive out of a backup whose every file is as it was written.
 
     Raises:

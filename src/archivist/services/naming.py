@@ -7,8 +7,10 @@ from archivist.archive.archive import Archive
 from archivist.model.case import Case
 from archivist.model.document import Document
 from archivist.model.errors import Ambiguous, NotFound
+from archivist.model.ids import name_key
 from archivist.model.quote import Quote
 from archivist.model.tag import Tag
+from archivist.model.text import canonical
 
 
 class _Named(Protocol):
@@ -25,30 +27,34 @@ def find_document(archive: Archive, name: str, *, deleted: bool = False) -> Docu
     Raises:
         NotFound, Ambiguous: where it is not exactly one.
     """
-    return _only("document", name, archive.documents.named(name, deleted=deleted))
+    return _only("document", name, archive.documents.named(canonical(name), deleted=deleted))
 
 
 def find_quote(archive: Archive, name: str, *, deleted: bool = False) -> Quote:
-    return _only("quote", name, archive.quotes.named(name, deleted=deleted))
+    return _only("quote", name, archive.quotes.named(canonical(name), deleted=deleted))
 
 
 def find_tag(archive: Archive, name: str, *, deleted: bool = False) -> Tag:
-    return _only("tag", name, archive.tags.named(name, deleted=deleted))
+    return _only("tag", name, archive.tags.named(canonical(name), deleted=deleted))
 
 
 def find_case(archive: Archive, name: str, *, deleted: bool = False) -> Case:
-    return _only("case", name, archive.cases.named(name, deleted=deleted))
+    """The one case of that name; a case's own name goes before the aliases of others."""
+    found = archive.cases.named(canonical(name), deleted=deleted)
+    own = [case for case in found if name_key(case.name) == name_key(canonical(name))]
+    return _only("case", name, own or found)
 
 
 def find_any(archive: Archive, name: str) -> Document | Quote | Tag | Case:
     """The one thing of any kind of that name."""
+    name = canonical(name)
     found: list[Document | Quote | Tag | Case] = [
         *archive.documents.named(name),
         *archive.quotes.named(name),
         *archive.cases.named(name),
         *archive.tags.named(name),
     ]
-    return _only("thing", name, found)
+    return _only("document, quote, case or tag", name, found)
 
 
 def _only(kind: str, name: str, found: Sequence[Thing]) -> Thing:

@@ -16,7 +16,7 @@ def search(archive: Archive, query: str, *, kinds: frozenset[Found] = EVERYTHING
     """The best `limit` hits with their best passages, out of what is indexed."""
     begun = time.perf_counter()
     answer = archive.index.find(query, kinds=kinds, limit=limit)
-    if archive.index.stamp() != archive.history.last_change():
+    if not archive.history.is_current(archive.index.stamp()):
         answer = replace(
             answer, complete=False, remarks=(*answer.remarks, "The index is not up to date yet.")
         )
@@ -27,7 +27,7 @@ def search(archive: Archive, query: str, *, kinds: frozenset[Found] = EVERYTHING
 
 def update_index(archive: Archive, on_progress: Progress = lambda _done, _all: None) -> None:
     """Wait until everything done so far can be found."""
-    if archive.index.stamp() != archive.history.last_change():
+    if not archive.history.is_current(archive.index.stamp()):
         archive.index.catch_up(on_progress)
 
 

@@ -5,10 +5,19 @@ import pytest
 from archivist.archive.archive import Archive
 from archivist.model.anchor import FoundBy, Span
 from archivist.model.document import Document
-from archivist.model.errors import NotFound, WordsNotInText
+from archivist.model.errors import NoName, NotFound, WordsNotInText
 from archivist.model.quote import Role
 from archivist.resources import resource
-from archivist.services.annotating import Mark, find_words, place, quote_passage
+from archivist.services.annotating import (
+    Mark,
+    QuoteChange,
+    delete_quote,
+    edit_quote,
+    find_words,
+    place,
+    quote_passage,
+    restore_quote,
+)
 from archivist.services.importing import Imported, import_file
 from archivist.services.incoming import IncomingFile
 from archivist.services.organising import add_case, delete_tag, restore_tag
@@ -107,3 +116,43 @@ def test_quotes_of_a_case_stand_in_the_order_in_which_they_were_linked(
     with archive.deed("move quote"):
         archive.quotes.move(marked[2].id, case.id, 0)
     assert archive.quotes.of_case(case.id)[0].id == marked[2].id
+
+
+def test_a_tag_made_under_the_name_of_a_deleted_one_leaves_old_quotes_alone(
+    archive: Archive, document: Document
+) -> None:
+    old = quote_passage(archive, document, Span(0, 27), Mark(("Torture",)))
+    (tag,) = archive.tags.all()
+    delete_tag(archive, tag)
+
+    new = quote_passage(archive, document, Span(28, 49), Mark(("torture",)))
+
+    known = archive.quotes.get(old.id)
+    assert known is not None
+    assert known.tags == ()
+    assert len(new.tags) == 1
+    assert new.tags != (tag.id,)
+
+
+def test_a_quote_can_be_changed_deleted_and_restored(archive: Archive, document: Document) -> None:
+    quote = quote_passage(archive, document, Span(0, 27), Mark(("Arrest", "Night"), (), "first"))
+    night = next(tag.id for tag in archive.tags.all() if tag.name == "Night")
+
+    edited = edit_quote(archive, quote, QuoteChange("second", ("Harbour",), (night,)))
+    delete_quote(archive, edited)
+    gone = archive.quotes.all()
+    restore_quote(archive, edited)
+
+    names = {tag.id: tag.name for tag in archive.tags.all()}
+    assert (edited.note, sorted(names[tag] for tag in edited.tags)) == ("second", ["Arrest", "Harbour"])
+    assert edited.anchor == quote.anchor
+    assert gone == []
+    assert archive.quotes.all() == [edited]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\n"])
+def test_a_tag_needs_a_name(archive: Archive, document: Document, name: str) -> None:
+    with pytest.raises(NoName):
+        quote_passage(archive, document, Span(0, 27), Mark((name,)))
+
+    assert archive.quotes.all() == []

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from archivist.model.anchor import Span
 from archivist.model.document import USER, Document, Extraction, Field, Metadatum, Unread
 from archivist.model.errors import AlreadyThere, ExportStopped
 from archivist.model.quote import Role
+from archivist.model.text import Section, SectionKind, Text
 from archivist.resources import resource
 from archivist.services.annotating import Mark, find_words, quote_passage
 from archivist.services.exporting import FORMATS, PackOrder, export_pack, gather_pack
@@ -46,18 +48,42 @@ def test_a_pack_tells_cases_with_their_quotes_and_what_belongs_to_none(
 ) -> None:
     pack, exhibits = gather_pack(archive, ORDER)
 
-    told, loose = pack.cases
+    (told,) = pack.cases
     assert (told.name.text, told.summary.text) == ("The brother", "Taken at night.")
     assert [(quote.number, quote.words.text, quote.role) for quote in told.quotes] == [
         ("Q0001", "The officers came at night.", "contradicts"),
         ("Q0002", "They took my brother.", "contradicts"),
     ]
-    assert (loose.name.text, [quote.words.text for quote in loose.quotes]) == ("", ["He was beaten."])
+    assert [(quote.number, quote.words.text) for quote in pack.other_quotes] == [("Q0003", "He was beaten.")]
     (source,) = pack.sources
     assert (source.exhibit, source.sha256) == ("EX-001", marked.sha256)
     assert source.quotes == ("Q0001", "Q0002", "Q0003")
     assert b"".join(exhibits["EX-001"]()) == archive.originals.read(marked.sha256)
     assert marked.sha256 in told.quotes[0].citation.text
+
+
+def test_a_quote_under_two_cases_keeps_its_number(archive: Archive, marked: Document) -> None:
+    (first,) = archive.cases.all()
+    second = add_case(archive, "The cousin")
+    links = ((first.id, Role.SUPPORTS), (second.id, Role.CONTEXT))
+    quote_passage(archive, marked, Span(65, 86), Mark(cases=links))
+
+    pack, _ = gather_pack(archive, ORDER)
+
+    told = [(quote.number, quote.role) for case in pack.cases for quote in case.quotes]
+    assert told == [
+        *(("Q0001", "contradicts"), ("Q0002", "contradicts")),
+        *(("Q0003", "supports"), ("Q0003", "context")),
+    ]
+    assert [quote.number for quote in pack.other_quotes] == ["Q0004"]
+    assert pack.sources[0].quotes == ("Q0001", "Q0002", "Q0003", "Q0004")
+    assert len(pack.quotes) == 4
+
+
+def test_a_citation_speaks_the_language_of_the_pack(archive: Archive, marked: Document) -> None:
+    pack, _ = gather_pack(archive, replace(ORDER, language="ar"))
+
+    assert f"المستند EX-001، SHA-256 {marked.sha256}" in pack.quotes[0].citation.text
 
 
 def test_cases_and_tags_can_be_chosen(archive: Archive, marked: Document) -> None:
@@ -96,8 +122,8 @@ def test_a_page_is_cited_as_it_is_printed(archive: Archive) -> None:
     assert text is not None
     printed = text.page_labels[quote.anchor.page - 1]
     assert printed != str(quote.anchor.page)
-    told = pack.cases[0].quotes[0].citation.text
-    assert f"p. {printed} (page {quote.anchor.page} of the file)" in told
+    told = pack.quotes[0].citation.text
+    assert f"p.\u00a0{printed} (page {quote.anchor.page} of the file)" in told
 
 
 def test_without_a_date_the_pack_has_that_of_the_last_deed(archive: Archive, marked: Document) -> None:
@@ -159,3 +185,51 @@ def test_a_quote_that_cannot_be_proved_stops_the_export(
         export_pack(archive, ORDER, FORMATS, tmp_path / "out")
 
     assert not (tmp_path / "out").exists()
+
+
+def _text(archive: Archive, document: Document, *sections: Section) -> Text:
+    text = archive.texts.get(document.text_id) if document.text_id else None
+    assert text is not None
+    return replace(text, sections=sections)
+
+
+TWO_PAGES = (Section(0, 40, SectionKind.PAGE, "4"), Section(42, 86, SectionKind.PAGE, "5"))
+COMMENT = (Section(0, 86, SectionKind.BESIDE, "Comments"),)
+SCAN = (Section(0, 0, SectionKind.PAGE, "1"), Section(2, 2, SectionKind.PAGE, "2"))
+
+
+@pytest.mark.parametrize(
+    ("sections", "expected"),
+    [
+        pytest.param(TWO_PAGES, "pp.\u00a04–5 (pages 1–2 of the file)", id="over two pages"),
+        pytest.param(COMMENT, "Comments (in the file, not in the body of its text)", id="a comment"),
+        pytest.param(SCAN + COMMENT, "Comments (in the file, not", id="a comment on a scan"),
+    ],
+)
+def test_a_citation_tells_pages_and_what_is_not_of_the_body(
+    archive: Archive,
+    document: Document,
+    monkeypatch: pytest.MonkeyPatch,
+    sections: tuple[Section, ...],
+    expected: str,
+) -> None:
+    quote_passage(archive, document, Span(28, 64), Mark())
+    text = _text(archive, document, *sections)
+    monkeypatch.setattr(type(archive.texts), "get", lambda *_: text)
+
+    pack, _ = gather_pack(archive, ORDER)
+
+    assert expected in pack.quotes[0].citation.text
+
+
+def test_a_pack_warns_of_what_is_known_against_its_sources(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes("Les témoins ont été battus à la prison du port.".encode("latin-1"))
+    result = import_file(archive, IncomingFile(path))
+    assert isinstance(result, Imported)
+    assert result.document.warnings
+    quote_passage(archive, result.document, Span(0, 11), Mark())
+
+    exported = export_pack(archive, ORDER, ["html"], tmp_path / "out")
+
+    assert any(result.document.warnings[0] in warning for warning in exported.report.warnings)

@@ -1,13 +1,16 @@
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archivist.archive.archive import Archive
-from archivist.model.document import Document, DocumentKind, Extraction, Unread
+from archivist.model.document import Document, DocumentKind, Extraction, Field, Unread
 from archivist.model.errors import StorageFull
 from archivist.services.importing import Duplicate, Failed, Imported, ImportResult, import_file, import_files
 from archivist.services.incoming import IncomingFile, Source, find_files, readable
+from archivist.services.organising import delete_document, edit_document
 from archivist.services.undoing import redo, undo
 from tests.unit.services.conftest import TESTIMONY
 
@@ -191,3 +194,83 @@ def test_names_that_are_not_utf8_can_be_kept(archive: Archive, tmp_path: Path) -
 
     assert isinstance(result, Imported)
     assert result.document.file_name == readable("caf\udce9.txt") == "caf\ufffd.txt"
+
+
+def test_what_is_said_of_a_known_file_later_is_noted_once(
+    archive: Archive, document: Document, testimony: IncomingFile
+) -> None:
+    told = replace(testimony, source=Source("Lawyer X", "Signal", "https://example.org/x", "by night"))
+
+    for file in (told, told, testimony):
+        assert isinstance(import_file(archive, file), Duplicate)
+
+    known = archive.documents.provenances(document.id)
+    assert sorted(p.received_from for p in known) == ["", "Lawyer X"]
+    assert archive.documents.best(document.id, Field.SOURCE_URL) == "https://example.org/x"
+
+
+def test_a_document_that_could_not_be_read_is_read_when_it_can_be(
+    archive: Archive, testimony: IncomingFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread = Unread(DocumentKind.TEXT, "it took too long.")
+    with monkeypatch.context() as patch:
+        patch.setattr(type(archive.sandbox), "extract", lambda *_: unread)
+        first = import_file(archive, testimony)
+    assert isinstance(first, Imported)
+    assert first.document.text_id is None
+
+    again = import_file(archive, testimony)
+
+    assert isinstance(again, Duplicate)
+    assert again.document.id == first.document.id
+    assert again.document.characters == len(TESTIMONY)
+    assert again.document.warnings == ()
+
+
+def test_a_huge_file_is_kept_and_never_taken_into_memory(
+    archive: Archive, testimony: IncomingFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archivist.services.importing.LARGEST_DOCUMENT", 10)
+    monkeypatch.setattr(type(archive.originals), "read", _full)
+
+    result = import_file(archive, testimony)
+
+    assert isinstance(result, Imported)
+    assert result.document.text_id is None
+    assert result.document.warnings
+    archive.originals.verify(result.document.sha256)
+
+
+def test_importing_a_deleted_document_again_keeps_the_language_that_the_user_gave(
+    archive: Archive, document: Document, testimony: IncomingFile
+) -> None:
+    edit_document(archive, document, fields={Field.LANGUAGE: "fr"})
+    delete_document(archive, document)
+    renamed = testimony.path.rename(testimony.path.with_name("other name.txt"))
+
+    result = import_file(archive, IncomingFile(renamed))
+
+    assert isinstance(result, Imported)
+    assert (result.document.language, result.document.file_name) == ("fr", "other name.txt")
+
+
+def test_a_folder_that_may_not_be_read_is_told_of(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "files" / "closed"
+    closed.mkdir(parents=True)
+    (tmp_path / "files" / "a.txt").write_text("a", "utf-8")
+    scan = os.scandir
+
+    def scan_what_is_open(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_what_is_open)
+    found = list(find_files([tmp_path / "files"], besides=tmp_path / "x", source=Source()))
+    results: list[ImportResult] = []
+    import_files(archive, found, on_result=results.append)
+
+    told = {result.file.name: type(result) for result in results}
+    assert told == {"a.txt": Imported, "closed": Failed}
