@@ -141,7 +141,7 @@ def test_a_name_that_two_things_have_is_refused(plain: Terminal, tmp_path: Path)
     answer = plain.fails("quote", "report", "--text", "report")
 
     assert answer.code == 4
-    assert "2 documents" in answer.error
+    assert "2 things" in answer.error
 
 
 def test_a_quote_takes_the_first_of_equal_words_and_says_so(plain: Terminal, sources: Path) -> None:

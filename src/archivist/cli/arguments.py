@@ -47,6 +47,11 @@ def _parser() -> _Parser:
     return parser
 
 
+SEARCH_HELP = (
+    "All words are looked for; OR between two, NOT or - before one, “quotation marks” around a phrase,"
+    " * at the end of a beginning. tag:, case:, lang:, kind: and date: (2019, 2019-05, 2019..2021) narrow it."
+)
+
 Verbs: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - its only name
 
 
@@ -105,11 +110,19 @@ def _documents(verbs: Verbs) -> None:
     importing.add_argument("--note", metavar="NOTE", default="", help="what else should be known of it")
     search = _verb(verbs, "search", "documents", "find documents, quotes, notes and cases")
     search.add_argument("query", metavar="QUERY", nargs="+")
+    search.epilog = SEARCH_HELP
     search.add_argument("--limit", metavar="N", type=_count, default=20)
-    search.add_argument("--in", dest="kinds", metavar="KINDS", type=_kinds, default=None)
+    search.add_argument(
+        "--in",
+        dest="kinds",
+        metavar="KINDS",
+        type=_kinds,
+        default=None,
+        help="documents, quotes, notes, cases",
+    )
     listing = _verb(verbs, "list", "documents", "list what the archive holds")
     listing.add_argument("kind", choices=["documents", "quotes", "tags", "cases"])
-    listing.add_argument("--deleted", action="store_true", help="documents in the bin")
+    listing.add_argument("--deleted", action="store_true", help="what was deleted and can be restored")
     show = _verb(verbs, "show", "documents", "show a document, quote, tag or case")
     show.add_argument("name", metavar="ID")
     show.add_argument("--text", action="store_true", help="exactly the canonical text")
@@ -117,14 +130,20 @@ def _documents(verbs: Verbs) -> None:
 
 
 def _annotations(verbs: Verbs) -> None:
-    quote = _verb(verbs, "quote", "annotations", "mark words of a document")
-    quote.add_argument("document", metavar="DOCUMENT")
-    quote.add_argument("--text", metavar="WORDS", required=True)
+    quote = _verb(verbs, "quote", "annotations", "mark words of a document, or change a quote")
+    quote.add_argument(
+        "name", metavar="DOCUMENT", help="the document; with --edit, --delete, --restore the quote"
+    )
+    deed = quote.add_mutually_exclusive_group(required=True)
+    deed.add_argument("--text", metavar="WORDS", help="the words to mark")
+    for name in ("edit", "delete", "restore"):
+        deed.add_argument(f"--{name}", dest="deed", action="store_const", const=name, help=f"{name} a quote")
     quote.add_argument("--occurrence", metavar="N", type=_count)
     quote.add_argument("--tag", metavar="T", action="append", default=[])
     quote.add_argument("--case", metavar="C", action="append", default=[])
     quote.add_argument("--role", choices=["supports", "contradicts", "context"], default="supports")
-    quote.add_argument("--note", metavar="N", default="")
+    quote.add_argument("--note", metavar="N")
+    quote.add_argument("--remove-tag", metavar="T", action="append", default=[], help="with --edit")
     tag = _deeds(_verb(verbs, "tag", "annotations", "the codebook"), "tag")
     for parser in (tag["add"], tag["edit"]):
         parser.add_argument("--definition", metavar="TEXT")
@@ -143,12 +162,15 @@ def _annotations(verbs: Verbs) -> None:
 
 
 def _deeds(parser: _Parser, kind: str) -> dict[str, _Parser]:
-    deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True, parser_class=_Parser)
+    deeds = parser.add_subparsers(
+        dest="deed", title="deeds", metavar="DEED", required=True, parser_class=_Parser
+    )
     made = {}
     for deed in ("add", "rename", "edit", "delete", "restore"):
         if (kind, deed) == ("document", "add"):
             continue  # documents are added by importing them
-        made[deed] = deeds.add_parser(deed)
+        told = f"{deed} a {kind}"
+        made[deed] = deeds.add_parser(deed, help=told, description=told)
         made[deed].add_argument("name", metavar=kind.upper())
         # The same options before or after the deed; the inner default must not undo the outer word.
         made[deed].add_argument("--json", action="store_true", default=argparse.SUPPRESS)
@@ -167,7 +189,7 @@ def _history(verbs: Verbs) -> None:
 def _packs(verbs: Verbs) -> None:
     export = _verb(verbs, "export", "packs", "write a briefing pack")
     export.add_argument("--out", metavar="FOLDER", required=True)
-    export.add_argument("--format", metavar="FORMATS", required=True, help="html,docx")
+    export.add_argument("--format", metavar="FORMATS", required=True, help="html, docx, or both with a comma")
     export.add_argument("--case", metavar="C", action="append", default=[])
     export.add_argument("--tag", metavar="T", action="append", default=[])
     export.add_argument("--template", metavar="T", default="brief", choices=["brief"])
@@ -182,19 +204,23 @@ def _packs(verbs: Verbs) -> None:
 
 
 def _shield_query(argv: Sequence[str]) -> list[str]:
+    """Mark words of a query that begin with “-”, so that argparse takes them for words.
+
+    A word that begins with “--” is an option, ours or mistyped, unless it comes after “--”.
+    """
     if not argv or argv[0] != "search":
         return list(argv)
-    own = {"--limit", "--in", "--json", "--passphrase-file", "--help", "-h"}
-    ended = False
-    shielded = []
+    shielded: list[str] = []
+    is_value = ended = False
     for word in argv:
-        is_ours = not ended and word.split("=")[0] in own
-        if word == "--" and not ended:
+        is_excluding = word.startswith("-") and word not in {"-", "-h"} and not word.startswith("--")
+        if (ended or is_excluding) and not is_value:
+            word = _QUERY_MARK + word  # noqa: PLW2901 - the same word, marked
+        elif word == "--" and not ended:
             ended = True
-        elif word.startswith("-") and word != "-" and not is_ours:
-            shielded.append(_QUERY_MARK + word)
-        else:
-            shielded.append(word)
+            continue
+        is_value = not ended and word in {"--limit", "--in", "--passphrase-file"}
+        shielded.append(word)
     return shielded
 
 

@@ -1,6 +1,6 @@
 """What is told of things: one flat object each, with all keys always there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from archivist.archive.archive import Archive
@@ -135,3 +135,19 @@ def hit_row(hit: Hit) -> Row:
 def summary_line(row: Row) -> str:
     """One line of a list, for people."""
     return f"{row['id']}  {row['name']}"
+
+
+def told_lines(row: Mapping[str, object]) -> Iterator[str]:
+    """A row for people: a line a value, lists below their name."""
+    for key, value in row.items():
+        name = key.replace("_", " ")
+        if not isinstance(value, list):
+            yield f"{name}: {value if value not in (None, '') else '—'}"
+            continue
+        yield f"{name}:{'' if value else ' —'}"
+        for item in value:
+            yield f"  {_told(item) if isinstance(item, dict) else item}"
+
+
+def _told(item: Mapping[str, object]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in item.items() if value)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.cli.arguments import UsageError
-from archivist.model.errors import ArchiveNotOpened
+from archivist.cli.output import is_terminal
+from archivist.model.errors import ArchiveNotOpened, ArchivistError
 
 
 class NoSecret(ArchiveNotOpened):
@@ -32,20 +33,25 @@ class Secrets:
         """
         if (given := self._given(self.arguments.passphrase_file)) is not None:
             return given
-        if not sys.stdin.isatty():
-            raise NoSecret
-        return getpass.getpass("Passphrase: ")
+        return _asked("Passphrase", NoSecret())
+
+    def from_file(self) -> str | None:
+        """What the user names by --passphrase-file, whether it is needed or not."""
+        path = self.arguments.passphrase_file
+        return _read(path) if path else None
 
     def for_new(self) -> str | None:
         """The passphrase of an archive to be made; None where the user chose to have none."""
         if self.arguments.no_passphrase:
             return None
         given = self._given(self.arguments.passphrase_file)
-        return _checked(given if given is not None else _asked_twice("Passphrase"))
+        way_out = "or choose --no-passphrase for an archive without"
+        return _checked(given if given is not None else _asked_twice("Passphrase", way_out), way_out)
 
     def to_change_to(self) -> str:
         path = self.arguments.new_passphrase_file
-        return _checked(_read(path) if path else _asked_twice("New passphrase"))
+        way_out = "on a terminal or by --new-passphrase-file"
+        return _checked(_read(path) if path else _asked_twice("New passphrase", way_out), way_out)
 
     def _given(self, path: str | None) -> str | None:
         return _read(path) if path else self.from_environment
@@ -54,22 +60,35 @@ class Secrets:
 def _read(path: str) -> str:
     """The first line of a file, or of standard input for `-`."""
     try:
-        content = sys.stdin.readline() if path == "-" else Path(path).read_text("utf-8")
+        content = _first_line() if path == "-" else Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"The passphrase file “{Path(path).name}” could not be read.") from error
     return content.split("\n")[0].rstrip("\r")
 
 
-def _asked_twice(what: str) -> str:
-    if not sys.stdin.isatty():
-        raise UsageError("A passphrase is needed: give --passphrase-file, or choose --no-passphrase.")
-    first = getpass.getpass(f"{what}: ")
-    if getpass.getpass(f"{what} again: ") != first:
+def _first_line() -> str:
+    return sys.stdin.readline() if sys.stdin is not None else ""
+
+
+def _asked_twice(what: str, way_out: str) -> str:
+    nobody = UsageError(f"A passphrase is needed: give --passphrase-file, {way_out}.")
+    first = _asked(what, nobody)
+    if _asked(f"{what} again", nobody) != first:
         raise UsageError("The two passphrases differ; nothing was done.")
     return first
 
 
-def _checked(passphrase: str) -> str:
+def _asked(what: str, nobody: ArchivistError) -> str:
+    """What a person types; raises `nobody` where there is none, or none who answers."""
+    if not is_terminal(sys.stdin):
+        raise nobody
+    try:
+        return getpass.getpass(f"{what}: ")
+    except EOFError:
+        raise nobody from None
+
+
+def _checked(passphrase: str, way_out: str) -> str:
     if not passphrase.strip():
-        raise UsageError("The passphrase is empty; choose one, or --no-passphrase for an archive without.")
+        raise UsageError(f"The passphrase is empty; give one, {way_out}.")
     return passphrase

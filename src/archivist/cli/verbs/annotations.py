@@ -12,11 +12,21 @@ from archivist.cli.secrets import Secrets
 from archivist.cli.verbs.opened import opened
 from archivist.model.case import Case
 from archivist.model.document import Document, Field
+from archivist.model.errors import NotFound
 from archivist.model.ids import name_key
-from archivist.model.quote import Role
+from archivist.model.quote import Quote, Role
 from archivist.model.tag import Tag
 from archivist.services import organising
-from archivist.services.annotating import Mark, TooFew, find_words, quote_passage
+from archivist.services.annotating import (
+    Mark,
+    QuoteChange,
+    TooFew,
+    delete_quote,
+    edit_quote,
+    find_words,
+    quote_passage,
+    restore_quote,
+)
 from archivist.services.naming import find_case, find_document, find_quote, find_tag
 
 Changed = TypeVar("Changed", Tag, Case)
@@ -25,21 +35,41 @@ Deeds = dict[str, Callable[[Archive], Thing]]
 
 
 def quote_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
+    deeds: Deeds[Quote] = {
+        "edit": lambda archive: _edit_quote(archive, arguments),
+        "delete": lambda archive: delete_quote(archive, find_quote(archive, arguments.name)),
+        "restore": lambda archive: restore_quote(archive, find_quote(archive, arguments.name, deleted=True)),
+    }
     with opened(arguments, secrets) as archive:
-        document = find_document(archive, arguments.document)
-        role = Role(arguments.role)
-        cases = tuple((find_case(archive, name).id, role) for name in arguments.case)
-        spans = find_words(archive, document, arguments.text)
-        if arguments.occurrence and arguments.occurrence > len(spans):
-            raise TooFew(len(spans))
-        if len(spans) > 1 and not arguments.occurrence:
-            output.warn(
-                f"These words stand {len(spans)} times in the text; the first was taken,"
-                " use --occurrence for another."
-            )
-        mark = Mark(tuple(arguments.tag), cases, arguments.note)
-        quote = quote_passage(archive, document, spans[(arguments.occurrence or 1) - 1], mark)
+        deed = deeds.get(arguments.deed)
+        quote = deed(archive) if deed else _new_quote(archive, arguments, output)
     return _made(output, "quote", quote.id, " ".join(quote.anchor.exact.split()))
+
+
+def _new_quote(archive: Archive, arguments: argparse.Namespace, output: Output) -> Quote:
+    document = find_document(archive, arguments.name)
+    role = Role(arguments.role)
+    cases = tuple((find_case(archive, name).id, role) for name in arguments.case)
+    spans = find_words(archive, document, arguments.text)
+    if arguments.occurrence and arguments.occurrence > len(spans):
+        raise TooFew(len(spans))
+    if len(spans) > 1 and not arguments.occurrence:
+        output.warn(
+            f"These words stand {len(spans)} times in the text; the first was taken,"
+            " use --occurrence for another."
+        )
+    mark = Mark(tuple(arguments.tag), cases, arguments.note or "")
+    return quote_passage(archive, document, spans[(arguments.occurrence or 1) - 1], mark)
+
+
+def _edit_quote(archive: Archive, arguments: argparse.Namespace) -> Quote:
+    removed = tuple(find_tag(archive, name).id for name in arguments.remove_tag)
+    if arguments.note is None and not arguments.tag and not removed:
+        raise UsageError(
+            "Say what to change: --note, --tag or --remove-tag; cases take quotes by “case edit”."
+        )
+    change = QuoteChange(arguments.note, tuple(arguments.tag), removed)
+    return edit_quote(archive, find_quote(archive, arguments.name), change)
 
 
 def tag_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
@@ -95,14 +125,28 @@ def document_verb(arguments: argparse.Namespace, output: Output, secrets: Secret
     }
     with opened(arguments, secrets) as archive:
         document = deeds[arguments.deed](archive)
+        hidden = len(archive.quotes.of_document(document.id, hidden=True))
+    if arguments.deed == "delete" and hidden:
+        output.warn(f"Its quotes ({hidden}) are out of sight until “archivist document … restore”.")
     return _made(output, "document", document.id, document.title)
 
 
 def _edit_case(archive: Archive, arguments: argparse.Namespace) -> Case:
     case = find_case(archive, arguments.name)
+    asked = ("alias", "remove_alias", "link", "unlink", "summary")
+    if not any(getattr(arguments, name) for name in asked) and arguments.summary is None:
+        raise UsageError(
+            "Say what to change, for instance --summary TEXT; see “archivist case x edit --help”."
+        )
+    in_case = {quote.id for quote in archive.quotes.of_case(case.id)}
     linked = [find_quote(archive, name).id for name in arguments.link]
     unlinked = [find_quote(archive, name).id for name in arguments.unlink]
-    removed = {name_key(name) for name in arguments.remove_alias}
+    for name, quote_id in zip(arguments.unlink, unlinked, strict=True):
+        if quote_id not in in_case:
+            raise NotFound("quote of this case", name)
+    removed = {name_key(name): name for name in arguments.remove_alias}
+    for key in removed.keys() - {name_key(alias) for alias in case.aliases}:
+        raise NotFound("alias of this case", removed[key])
     aliases = [name for name in (*case.aliases, *arguments.alias) if name_key(name) not in removed]
     changed = replace(_with(case, arguments, "summary"), aliases=tuple(aliases))
     links = organising.Links(tuple(linked), tuple(unlinked), Role(arguments.role))

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from archivist.cli.arguments import UsageError
-from archivist.cli.output import Output
+from archivist.cli.output import Output, is_terminal
 from archivist.cli.secrets import Secrets
 from archivist.cli.verbs.opened import opened
-from archivist.model.errors import AlreadyThere
+from archivist.model.errors import AlreadyThere, NotWritable, OriginalDamaged
 from archivist.model.history import Finding, FindingLevel
 from archivist.services.keeping import (
+    NewArchive,
     back_up,
     change_passphrase,
     create_archive,
@@ -22,20 +23,22 @@ from archivist.services.keeping import (
     restore,
 )
 from archivist.services.searching import rebuild_index
-from archivist.services.verifying import is_pack, verify, verify_pack
+from archivist.services.verifying import check_pack, is_pack, verify
 
 
 def new_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     folder = _with_suffix(Path(arguments.archive))
     passphrase = secrets.for_new()
+    if passphrase is None and arguments.recovery_file:
+        raise UsageError("An archive without a passphrase has no recovery code; leave out --recovery-file.")
     recovery_file = Path(arguments.recovery_file) if arguments.recovery_file else None
-    if recovery_file and recovery_file.exists():
-        raise AlreadyThere(recovery_file)
-    shown = sys.stdout.isatty() and not output.as_json
-    wanted = passphrase is not None and (shown or recovery_file is not None)
-    made = create_archive(folder, passphrase, with_recovery=wanted)
-    if made.recovery_code and recovery_file:
-        _write_secretly(recovery_file, made.recovery_code)
+    shown = is_terminal(sys.stdout) and not output.as_json
+    if passphrase is None:
+        made = create_archive(folder, None)
+    elif recovery_file:
+        made = _with_recovery_file(folder, passphrase, recovery_file)
+    else:
+        made = create_archive(folder, passphrase, with_recovery=shown)
     output.row({"kind": "archive", "id": made.bundle.archive_id, "name": folder.name})
     output.line(f"Made {folder.name}.")
     _tell_recovery(output, passphrase, made.recovery_code, recovery_file)
@@ -44,9 +47,9 @@ def new_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) ->
 
 def passphrase_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     folder = Path(arguments.archive)
-    old = secrets.to_open() if is_encrypted(folder) else ""
+    old = secrets.to_open() if is_encrypted(folder) else None
     with open_archive(folder, old) as archive:
-        change_passphrase(archive, old, secrets.to_change_to)
+        change_passphrase(archive, old or "", secrets.to_change_to)
         output.row({"kind": "archive", "id": archive.bundle.archive_id, "name": folder.name})
     output.line("The passphrase was changed. Copies and backups made before still open with the old one.")
     return 0
@@ -55,27 +58,39 @@ def passphrase_verb(arguments: argparse.Namespace, output: Output, secrets: Secr
 def verify_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     path = Path(arguments.archive)
     if is_pack(path):
-        return _tell(verify_pack(path), output, everything=arguments.all)
+        return _tell(check_pack(path), output, everything=arguments.all)
     with opened(arguments, secrets) as archive:
         return _tell(verify(archive), output, everything=arguments.all)
 
 
 def backup_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
+    target = Path(arguments.target)
     with opened(arguments, secrets) as archive:
         with output.progress("Backing up") as progress:
-            back_up(archive, Path(arguments.target), progress)
-        output.row({"kind": "backup", "id": archive.bundle.archive_id, "name": Path(arguments.target).name})
-    output.line(f"Backed up to {Path(arguments.target).name}; restoring it proves every file.")
-    return 0
+            damaged = back_up(archive, target, progress)
+        output.row({"kind": "backup", "id": archive.bundle.archive_id, "name": target.name})
+    for damage in damaged:
+        output.warn(str(OriginalDamaged(damage.sha256 or damage.name, damage.what)))
+    output.line(
+        f"Backed up to {target.name}; every original in it was proved, but for those named as damaged."
+        if damaged
+        else f"Backed up to {target.name}; every original in it was proved."
+    )
+    return 1 if damaged else 0
 
 
 def restore_verb(arguments: argparse.Namespace, output: Output, _secrets: Secrets) -> int:
     target = _with_suffix(Path(arguments.target))
     with output.progress("Restoring") as progress:
-        bundle = restore(Path(arguments.backup), target, progress)
-    output.row({"kind": "archive", "id": bundle.archive_id, "name": target.name})
-    output.line(f"Restored to {target.name}.")
-    return 0
+        restored = restore(Path(arguments.backup), target, progress)
+    output.row({"kind": "archive", "id": restored.bundle.archive_id, "name": target.name})
+    output.line(f"Restored to {target.name}; every file is as it was when the backup was made.")
+    if restored.damaged:
+        count = len(restored.damaged)
+        output.warn(
+            f"Damaged or missing when the backup was made: {count} originals; “archivist verify” names them."
+        )
+    return 1 if restored.damaged else 0
 
 
 def reindex_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
@@ -87,18 +102,29 @@ def reindex_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets
 
 
 def _with_suffix(folder: Path) -> Path:
+    if not folder.name:
+        raise UsageError("Give the archive a name, for instance “Coast.archivist”.")
     return folder if folder.suffix == ".archivist" else folder.with_name(folder.name + ".archivist")
 
 
-def _write_secretly(path: Path, code: str) -> None:
+def _with_recovery_file(folder: Path, passphrase: str, file: Path) -> NewArchive:
+    """The file is there before the archive is, so that the code is never without a place to go."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise AlreadyThere(file) from error
     except OSError as error:
-        raise UsageError(
-            f"The recovery file “{path.name}” could not be written; write down this code: {code}"
-        ) from error
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(code + "\n")
+        raise NotWritable(file, error) from error
+    with os.fdopen(handle, "w", encoding="ascii") as opened_file:
+        try:
+            made = create_archive(folder, passphrase, with_recovery=True)
+            opened_file.write(f"{made.recovery_code}\n")
+            opened_file.flush()
+            os.fsync(opened_file.fileno())
+        except BaseException:
+            file.unlink()
+            raise
+    return made
 
 
 def _tell_recovery(output: Output, passphrase: str | None, code: str | None, file: Path | None) -> None:
@@ -122,7 +148,7 @@ def _tell(findings: Iterable[Finding], output: Output, *, everything: bool) -> i
         output.row(
             {"level": finding.level, "what": finding.what, "id": finding.id, "message": finding.message}
         )
-        if everything or finding.level != FindingLevel.OK:
+        if everything or finding.level != FindingLevel.OK or finding.what == "seal":
             output.line(f"{finding.level}: {finding.message}")
     ok, warnings, errors = (counted[level] for level in ("ok", "warning", "error"))
     output.row({"summary": {"ok": ok, "warnings": warnings, "errors": errors}})

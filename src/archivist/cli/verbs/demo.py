@@ -15,7 +15,7 @@ PASSPHRASE = "archivist demo"  # noqa: S105 - the samples are public; it is prin
 
 def demo_verb(arguments: argparse.Namespace, output: Output, _secrets: Secrets) -> int:
     folder = Path(arguments.folder)
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise AlreadyThere(folder)
     folder.mkdir(parents=True, exist_ok=True)
     archive_folder = folder / "Demo.archivist"

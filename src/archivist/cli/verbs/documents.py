@@ -1,7 +1,6 @@
 """Verbs for documents: import, search, list, show."""
 
 import argparse
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from archivist.archive.archive import Archive
 from archivist.archive.index_process import IndexerFailed
 from archivist.cli.arguments import UsageError
 from archivist.cli.output import Output
-from archivist.cli.rows import ROWS, Thing, document_row, hit_row, shown_row, summary_line
+from archivist.cli.rows import ROWS, Thing, document_row, hit_row, shown_row, summary_line, told_lines
 from archivist.cli.secrets import Secrets
 from archivist.cli.verbs.opened import opened
 from archivist.model.document import Document
@@ -27,12 +26,17 @@ from archivist.services.searching import EVERYTHING, rebuild_index, search, upda
 def import_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     if arguments.ocr == "always":
         raise UsageError("This version has no OCR yet; import with --ocr never, scans are kept without text.")
+    if arguments.languages:
+        output.warn("This version has no OCR yet, so --languages changes nothing.")
     source = Source(arguments.received_from, arguments.method, arguments.source_url, arguments.note)
     with opened(arguments, secrets) as archive:
         files = find_files(map(Path, arguments.paths), besides=archive.bundle.folder, source=source)
+        output.line(f"Documents are read at safety level “{archive.sandbox.level}”.")
         report = _Report(archive, output)
-        import_files(archive, files, on_result=report.tell)
-        report.summarise()
+        try:
+            import_files(archive, files, on_result=report.tell)
+        finally:
+            report.summarise()
         _update_index(archive, output)
     return 1 if report.failed else 0
 
@@ -66,7 +70,8 @@ def search_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets)
     for hit in results.hits:
         output.row(hit_row(hit))
         page = f", p. {hit.page}" if hit.page else ""
-        output.line(f"\n{hit.title}{page}  [{hit.found} {hit.id}]")
+        output.line()
+        output.line(f"{hit.title}{page}  [{hit.found} {hit.id}]")
         output.line(f"  {' '.join(hit.passage.snippet.split())}")
     return 0
 
@@ -85,11 +90,11 @@ def _listed(archive: Archive, kind: str, *, deleted: bool) -> Sequence[Thing]:
         case "documents":
             return archive.documents.all(deleted=deleted)
         case "quotes":
-            return archive.quotes.all()
+            return archive.quotes.deleted() if deleted else archive.quotes.all()
         case "tags":
-            return archive.tags.all()
+            return archive.tags.all(deleted=deleted)
         case _:
-            return archive.cases.all()
+            return archive.cases.all(deleted=deleted)
 
 
 def show_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
@@ -98,8 +103,8 @@ def show_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -
             return _show_text(archive, arguments, output)
         row = shown_row(archive, find_any(archive, arguments.name))
     output.row(row)
-    for key, value in row.items():
-        output.line(f"{key}: {value if value is not None else '—'}")
+    for line in told_lines(row):
+        output.line(line)
     return 0
 
 
@@ -111,8 +116,9 @@ def _show_text(archive: Archive, arguments: argparse.Namespace, output: Output) 
     if output.as_json:
         output.row({"kind": "text", "id": text_id, "document_id": document.id, "text": content})
     else:
-        sys.stdout.buffer.write(content.encode("utf-8"))
-        sys.stdout.buffer.flush()
+        output.write(content.encode("utf-8"))
+        if text is None:
+            output.warn(f"“{document.title}” has no text: {'; '.join(document.warnings) or 'it is empty.'}")
     return 0
 
 
@@ -142,7 +148,7 @@ class _Report:
         row = _import_row(self._archive, result)
         self._counted[str(row["status"])] += 1
         self._output.row(row)
-        remark = row["error"] or "; ".join(result.document.warnings if isinstance(result, Imported) else ())
+        remark = row["error"] or "; ".join(_remarks(result))
         self._output.line(f"{row['status']:9}  {row['path']}{f'  ({remark})' if remark else ''}")
 
     def summarise(self) -> None:
@@ -162,6 +168,16 @@ class _Report:
             f"{counts['imported']} imported, {counts['duplicate']} already there,"
             f" {counts['failed']} failed, in {seconds} s."
         )
+
+
+def _remarks(result: ImportResult) -> Sequence[str]:
+    match result:
+        case Imported():
+            return result.document.warnings
+        case Duplicate():
+            return [f"it is “{result.document.title}”"]
+        case _:
+            return ()
 
 
 _STATUS = {Imported: "imported", Duplicate: "duplicate", Failed: "failed"}

@@ -12,7 +12,9 @@ from archivist.services.naming import find_case, find_tag
 
 
 def export_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
-    formats = tuple(dict.fromkeys(part.strip() for part in arguments.format.split(",") if part.strip()))
+    formats = tuple(
+        dict.fromkeys(part.strip().lower() for part in arguments.format.split(",") if part.strip())
+    )
     if not formats or (unknown := [name for name in formats if name not in FORMATS]):
         named = ", ".join(unknown) if formats else "nothing"
         raise UsageError(f"This version writes {', '.join(FORMATS)}; {named} was asked for.")
