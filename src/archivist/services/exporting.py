@@ -67,9 +67,10 @@ def export_pack(
         StorageFull: no room on the disk; nothing is left behind.
     """
     refuse_inside(archive, out)
-    pack, exhibits = gather_pack(archive, order)
-    quotes = [quote for quote, _ in _chosen(archive, order)]
+    chosen = _chosen(archive, order)
+    quotes = list({quote.id: quote for quote, _ in chosen}.values())
     prove(archive, quotes)
+    pack, exhibits = _gather(archive, order, chosen)
     target = out / f"{_slug(pack.title.text)}-{pack.date.isoformat()}"
     report = write_pack(pack, formats, exhibits, target, archive.sandbox.run, reference=reference)
     return Exported(pack, replace(report, warnings=(*_cautions(archive, pack, quotes), *report.warnings)))
@@ -87,7 +88,12 @@ def _cautions(archive: Archive, pack: Pack, quotes: list[Quote]) -> Iterator[str
 
 def gather_pack(archive: Archive, order: PackOrder) -> tuple[Pack, Exhibits]:
     """The pack as plain values, and how to read each exhibit's original."""
-    chosen = _chosen(archive, order)
+    return _gather(archive, order, _chosen(archive, order))
+
+
+def _gather(
+    archive: Archive, order: PackOrder, chosen: list[tuple[Quote, Case | None]]
+) -> tuple[Pack, Exhibits]:
     if not chosen:
         raise ExportStopped("no quote is chosen; mark quotes and link them to cases first.")
     _, head = archive.history.head()

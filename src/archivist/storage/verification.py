@@ -22,7 +22,7 @@ def verify_database(db: Database) -> list[Finding]:
             for check in (_check_pages, check_chain, check_replay, _check_texts):
                 findings.extend(check(db))
     except engine.DatabaseError:
-        findings.append(_unreadable("Parts of the database cannot be read. Restore it from a backup."))
+        findings.append(_unreadable("Parts of the database cannot be read; restore a backup."))
     finally:
         db.conn.text_factory = text_factory
     return findings
@@ -31,7 +31,8 @@ def verify_database(db: Database) -> list[Finding]:
 def _check_pages(db: Database) -> Iterator[Finding]:
     for (answer,) in db.execute("PRAGMA integrity_check(10)").fetchall():
         if answer != "ok":
-            yield _unreadable(f"The database is damaged ({answer}). Restore it from a backup.")
+            place = str(answer).splitlines()[0]
+            yield _unreadable(f"The database is damaged ({place}); restore a backup.")
 
 
 def _check_texts(db: Database) -> Iterator[Finding]:
