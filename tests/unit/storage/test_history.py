@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from archivist.model.errors import StorageFull
-from archivist.model.history import NO_HASH, Deed
+from archivist.model.history import BEGINNING, NO_HASH, Deed, Stamp
 from archivist.model.ids import DeedId, new_id
 from archivist.storage import engine
 from archivist.storage.database import open_database
 from archivist.storage.engine import Database, IntegrityError
-from archivist.storage.history import History, chain_head, changed_rows, last_change
+from archivist.storage.history import History, chain_head, changed_rows, last_change, stamp_at
 from tests.unit.storage.conftest import DEVICE, KEY
 from tests.unit.storage.rows import Row, add_document, add_quote, add_tag, add_text, edit, put_tag_on
 
@@ -310,6 +310,32 @@ def test_what_changed_is_told_by_row(db: Database, history: History) -> None:
 def test_nothing_changed_at_first(db: Database) -> None:
     assert last_change(db) == 0
     assert changed_rows(db, 0, 0) == []
+
+
+def test_a_point_of_history_is_a_change_and_the_entry_that_sealed_it(db: Database, history: History) -> None:
+    with history.deed("first"):
+        add_tag(db)
+        add_tag(db)
+    first = history.head()[1]
+    with history.deed("second"):
+        add_tag(db)
+    second = history.head()[1]
+
+    assert [stamp_at(db, change) for change in range(5)] == [
+        *(BEGINNING, Stamp(1, first), Stamp(2, first), Stamp(3, second), Stamp(3, second))
+    ]
+
+
+def test_only_what_goes_up_to_the_last_change_is_current(db: Database, history: History) -> None:
+    assert history.is_current(BEGINNING)
+    with history.deed("add tag"):
+        add_tag(db)
+
+    assert history.is_current(Stamp(1, history.head()[1]))
+    assert not history.is_current(Stamp(1, "a" * 64))
+    assert not history.is_current(Stamp(2, history.head()[1]))
+    assert not history.is_current(BEGINNING)
+    assert not history.is_current(None)
 
 
 def test_a_reader_reads_while_a_deed_is_being_done(
