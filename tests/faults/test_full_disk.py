@@ -119,7 +119,7 @@ def test_an_import_into_a_full_disk_keeps_what_it_told_of_and_goes_on_when_there
     assert (found["total"], found["complete"]) == (1, True)
 
 
-@pytest.mark.parametrize("room", [0, 40_000, 100_000])
+@pytest.mark.parametrize("room", [0, 40_000])
 def test_a_quote_on_a_full_disk_is_made_or_not_made(disk: SmallDisk, tmp_path: Path, room: int) -> None:
     terminal = on(disk, tmp_path / "home")
     terminal.makes_archive()
@@ -148,7 +148,7 @@ def test_a_quote_on_a_full_disk_is_made_or_not_made(disk: SmallDisk, tmp_path: P
     assert is_clean(terminal)
 
 
-@pytest.mark.parametrize("room", [0, 20_000, 70_000])
+@pytest.mark.parametrize("room", [0, 20_000])
 def test_an_archive_on_a_full_disk_opens_or_says_why_not(disk: SmallDisk, tmp_path: Path, room: int) -> None:
     terminal = on(disk, tmp_path / "home")
     terminal.makes_archive()
@@ -184,7 +184,7 @@ def test_an_index_that_finds_no_room_is_built_when_there_is_some(disk: SmallDisk
     assert is_clean(terminal)
 
 
-@pytest.mark.parametrize("room", [0, 20_000, 600_000])
+@pytest.mark.parametrize("room", [20_000, 600_000])
 def test_nothing_is_left_of_what_a_full_disk_did_not_take(disk: SmallDisk, tmp_path: Path, room: int) -> None:
     """A pack, a backup, a restored and a new archive appear whole, or not at all."""
     terminal = Terminal(tmp_path / "home", passphrase=None)

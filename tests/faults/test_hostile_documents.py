@@ -77,6 +77,14 @@ def outcome(sandbox: Sandbox, attack: str, **header: object) -> object:
     return answer["outcome"]
 
 
+def reaches(sandbox: Sandbox, attack: str) -> bool:
+    """Whether an attack gets through; the end of a killed zygote may be quicker than its last answer."""
+    try:
+        return outcome(sandbox, attack) == "reached"
+    except WorkNotDone as stopped:
+        return (attack, stopped.failure) == ("kill_the_zygote", Failure.CRASHED)
+
+
 def failure(sandbox: Sandbox, attack: str) -> Failure:
     with pytest.raises(WorkNotDone) as stopped:
         sandbox.run(attack, {})
@@ -173,7 +181,7 @@ def test_a_child_reaches_no_other_process_and_runs_nothing(walled: Sandbox, atta
 
 @pytest.mark.parametrize("attack", ["kill_the_zygote", "run_a_program", "make_memory_executable"])
 def test_without_walls_it_does(bare: Sandbox, attack: str) -> None:
-    assert outcome(bare, attack) == "reached"
+    assert reaches(bare, attack)
 
 
 def test_the_network_is_out_of_reach(walled: Sandbox, listener: socket.socket) -> None:

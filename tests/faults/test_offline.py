@@ -98,7 +98,6 @@ def test_the_kernel_sees_nothing_leave(traced: str) -> None:
 
 
 @pytest.mark.peers
-@pytest.mark.xfail(reason="urllib3, which trafilatura brings, tries IPv6 out on ::1 when it is imported")
 def test_the_kernel_sees_no_socket_of_the_internet(traced: str) -> None:
     assert opened(traced) == []
 

@@ -155,7 +155,8 @@ class Child:
                     if chunk is None:
                         ready.unregister(self._jobs)
                 if self._answers in heard:
-                    self._take(answer)
+                    if not self._take(answer):  # closed: the control pipe tells why, or time runs out
+                        ready.unregister(self._answers)
                 elif self._control in heard:
                     is_done = os.read(self._control, 1) == DONE
                     raise JobFailed(Failure.MALFORMED if is_done else Failure.CRASHED)

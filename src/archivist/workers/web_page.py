@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from lxml import etree
 from lxml import html as lxml_html
-from trafilatura.metadata import extract_metadata
 
 from archivist.model.document import DocumentKind, Extraction, Field, Metadatum
 from archivist.model.reading import ORIGINS, one_line
@@ -15,6 +14,7 @@ from archivist.workers.blocks import walk
 from archivist.workers.decoding import decode
 from archivist.workers.failing import Unreadable
 from archivist.workers.language import language_of
+from archivist.workers.offline import extract_metadata
 
 ENGINE = "lxml"
 DECLARED_WITHIN = 4096
