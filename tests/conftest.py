@@ -1,4 +1,8 @@
+import gc
 import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +22,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("HOME", str(home))
     for name in [name for name in os.environ if name.startswith("XDG_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_on_this_thread() -> Iterator[None]:
+    """As in the app (`ui/garbage.py`): a collection on another thread would destroy widgets there."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture
