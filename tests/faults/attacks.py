@@ -3,7 +3,9 @@
 Each attack says `reached` where it got through and `refused` where it was stopped.
 """
 
+import contextlib
 import ctypes
+import importlib
 import mmap
 import os
 import signal
@@ -13,10 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from archivist.workers import jobs
+from archivist.workers import pages
+from archivist.workers.canvas import Canvas
 
 Header = dict[str, Any]
-Answer = tuple[Header, bytes]
+Answer = tuple[Header, bytes | bytearray]
 
 FORGED = b'{"forged": true}'
 FORGED_FRAME = len(FORGED).to_bytes(4, "big") + (0).to_bytes(8, "big") + FORGED
@@ -25,6 +28,7 @@ DESCRIPTORS = range(3, 64)
 
 def extract(header: Header, data: bytes) -> Answer:
     """Reads every document as it should but one, which says what only the user may say."""
+    jobs = importlib.import_module("archivist.workers.jobs")  # loaded by the zygote of those who need it
     answer, text = jobs.extract(header, data)
     if header["name"] == "impostor.txt":
         answer["metadata"] = [["author", "UN Special Rapporteur", "user"]]
@@ -162,7 +166,28 @@ def trace_the_zygote(_header: Header) -> None:
         raise OSError(ctypes.get_errno(), "ptrace")
 
 
+def shrink_what_is_shared(_header: Header) -> None:
+    """The app reads what the child has painted: if that were gone, the app would be."""
+    _on_every_file(lambda descriptor: os.ftruncate(descriptor, 0))
+
+
+def grow_what_is_shared(_header: Header) -> None:
+    _on_every_file(lambda descriptor: os.ftruncate(descriptor, 1 << 40))
+
+
+def _on_every_file(deed: Callable[[int], object]) -> None:
+    done = 0
+    for descriptor in DESCRIPTORS:
+        with contextlib.suppress(OSError):
+            deed(descriptor)
+            done += 1
+    if not done:
+        raise OSError
+
+
 ATTEMPTS = (
+    shrink_what_is_shared,
+    grow_what_is_shared,
     connect,
     send_datagram,
     read_file,
@@ -189,3 +214,40 @@ JOBS = {
     "nap": nap,
     **{deed.__name__: attempt(deed) for deed in ATTEMPTS},
 }
+
+
+def begin(
+    header: Header, data: bytes, canvas: Canvas, is_called: Callable[[], bool]
+) -> tuple[Answer, Callable[[Header, bytes], Answer]]:
+    """A document whose first page attacks: how, is said where a password would be."""
+    attack = header["password"]
+    if attack in AT_ONCE:
+        JOBS[AT_ONCE[attack]](header, data)
+    opened, ask = pages.begin({"password": ""}, data, canvas, is_called)
+
+    def answer(asked: Header, more: bytes) -> Answer:
+        return {**JOBS, **LIES}[attack](asked, more) if asked["page"] == 0 else ask(asked, more)
+
+    return opened, answer
+
+
+def lie_of_pixels(_header: Header, _data: bytes) -> Answer:
+    return {"stopped": False}, bytes(1000)
+
+
+def lie_of_words(_header: Header, _data: bytes) -> Answer:
+    return {"characters": 1, "stopped": 1}, bytes(16) + b"\r"
+
+
+def lie_of_failure(_header: Header, _data: bytes) -> Answer:
+    return {"failure": "unsafe"}, b""
+
+
+AT_ONCE = {
+    "crash at once": "crash",
+    "leave at once": "leave",
+    "flood at once": "flood",
+    "spin at once": "spin",
+}
+LIES = {"lie_of_pixels": lie_of_pixels, "lie_of_words": lie_of_words, "lie_of_failure": lie_of_failure}
+SESSIONS = {"pages": begin}

@@ -8,10 +8,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
-from queue import LifoQueue
+from queue import LifoQueue, SimpleQueue
 from typing import Generic, TypeVar
 
 from archivist.extraction.sandbox import Sandbox
@@ -24,6 +24,10 @@ T = TypeVar("T")
 Answer = Extraction | Unread
 
 
+def _nothing(*_: object) -> None:
+    """Nobody is waiting for this."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting(Generic[T]):
     """Something of the caller's, and the document to be read for it; none where `read` is None."""
@@ -33,8 +37,20 @@ class Waiting(Generic[T]):
     read: Callable[[], bytes] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Meanwhile(Generic[T]):
+    """What is called while documents are being read, by the thread that asks for their answers.
+
+    `on_begin` is told of each item whose document is taken up; `on_wait` is called again and again, some
+    fifty times a second, while an answer is waited for.
+    """
+
+    on_begin: Callable[[T], object] = _nothing
+    on_wait: Callable[[], object] = _nothing
+
+
 def read_ahead(
-    first: Sandbox, waiting: Iterable[Waiting[T]]
+    first: Sandbox, waiting: Iterable[Waiting[T]], meanwhile: Meanwhile[T] | None = None
 ) -> Generator[tuple[T, Answer | None], None, None]:
     """Each item with what its document says; to be closed when it is not drawn to its end.
 
@@ -42,22 +58,29 @@ def read_ahead(
     are in memory. `first` is one of the sandboxes; the others live as long as this runs, and are
     started only when all before them have work.
     """
+    meanwhile = meanwhile or Meanwhile()
     under_way: deque[tuple[T, Future[Answer] | None]] = deque()
-    with closing(_Crew(first)) as crew:
+    with closing(_Crew[T](first)) as crew:
         for one in waiting:
-            under_way.append((one.item, crew.begin(one.read, one.name) if one.read else None))
+            under_way.append((one.item, crew.begin(one) if one.read else None))
             while under_way and (under_way[0][1] is None or len(under_way) >= 2 * AT_ONCE):
-                yield _next(under_way)
+                yield _next(under_way, crew, meanwhile)
         while under_way:
-            yield _next(under_way)
+            yield _next(under_way, crew, meanwhile)
 
 
-def _next(under_way: deque[tuple[T, Future[Answer] | None]]) -> tuple[T, Answer | None]:
+def _next(
+    under_way: deque[tuple[T, Future[Answer] | None]], crew: "_Crew[T]", meanwhile: Meanwhile[T]
+) -> tuple[T, Answer | None]:
     item, pending = under_way.popleft()
+    while pending and not wait([pending], _PATIENCE).done:
+        crew.tell(meanwhile.on_begin)
+        meanwhile.on_wait()
+    crew.tell(meanwhile.on_begin)
     return item, pending.result() if pending else None
 
 
-class _Crew:
+class _Crew(Generic[T]):
     """Threads, and a sandbox for each of them."""
 
     def __init__(self, first: Sandbox) -> None:
@@ -65,11 +88,17 @@ class _Crew:
         self._idle: LifoQueue[Sandbox] = LifoQueue()
         for sandbox in reversed(self._sandboxes):
             self._idle.put(sandbox)
+        self._taken_up: SimpleQueue[T] = SimpleQueue()
         self._stopped = threading.Event()
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading")
 
-    def begin(self, document: Callable[[], bytes], name: str) -> Future[Answer]:
-        return self._threads.submit(self._read, document, name)
+    def begin(self, one: Waiting[T]) -> Future[Answer]:
+        return self._threads.submit(self._read, one)
+
+    def tell(self, on_begin: Callable[[T], object]) -> None:
+        """Tell of what was taken up since the last time."""
+        while not self._taken_up.empty():
+            on_begin(self._taken_up.get())
 
     def close(self) -> None:
         """Lets nothing linger, also when the user stops in the middle of a document, and stops again."""
@@ -82,12 +111,13 @@ class _Crew:
                 sandbox.interrupt()
                 sandbox.close()
 
-    def _read(self, document: Callable[[], bytes], name: str) -> Answer:
+    def _read(self, one: Waiting[T]) -> Answer:
         sandbox = self._idle.get()
         try:
-            if self._stopped.is_set():
+            if self._stopped.is_set() or one.read is None:
                 raise CancelledError
-            return sandbox.extract(document(), name)
+            self._taken_up.put(one.item)
+            return sandbox.extract(one.read(), one.name)
         finally:
             self._idle.put(sandbox)
 

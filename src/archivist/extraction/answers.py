@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from archivist.extraction.child import JobFailed
+from archivist.extraction.frames import Header, JobFailed
 from archivist.extraction.reasons import reason
 from archivist.model.anchor import Quad
 from archivist.model.document import DocumentKind, Extraction, Metadatum, Unread
@@ -17,7 +17,6 @@ from archivist.model.reading import FIELDS, ORIGINS, one_line
 from archivist.model.sandbox import TOLD_BY_CHILDREN, Failure
 from archivist.model.text import Section, SectionKind, canonical
 
-Header = dict[str, Any]
 Kinds = frozenset[DocumentKind]
 
 MOST_SECTIONS = 200_000
@@ -51,7 +50,7 @@ def decode(header: Header, data: bytes, guessed: DocumentKind, possible: Kinds) 
 
 def decode_quads(header: Header) -> tuple[Quad, ...]:
     try:
-        return tuple(_quad(value) for value in _items(header["quads"], MOST_QUADS))
+        return tuple(_quad(value) for value in items(header["quads"], MOST_QUADS))
     except (KeyError, TypeError, ValueError):
         raise JobFailed(Failure.MALFORMED) from None
 
@@ -80,16 +79,19 @@ def _extraction(header: Header, data: bytes, possible: Kinds) -> Extraction:
         raise ValueError
     kind = _kind(header["kind"], possible)
     sections = _sections(header["sections"], len(text))
+    warnings = tuple(said(value, LONGEST_WARNING) for value in items(header["warnings"], MOST_WARNINGS))
+    if not (text or warnings):  # a document without words says why
+        raise ValueError
     return Extraction(
         kind=kind,
-        engine=_said(header["engine"], 100),
-        engine_version=_said(header["engine_version"], 100),
+        engine=said(header["engine"], 100),
+        engine_version=said(header["engine_version"], 100),
         text=text,
         sections=sections,
         metadata=_metadata(header["metadata"], kind),
         language=language,
         pages=_pages(header["pages"], sections),
-        warnings=tuple(_said(value, LONGEST_WARNING) for value in _items(header["warnings"], MOST_WARNINGS)),
+        warnings=warnings,
     )
 
 
@@ -102,7 +104,7 @@ def _kind(value: str, possible: Kinds) -> DocumentKind:
 
 def _sections(values: object, length: int) -> tuple[Section, ...]:
     """Pages, then parts, then what stands beside the body; none overlaps another."""
-    sections = tuple(_section(value, length) for value in _items(values, MOST_SECTIONS))
+    sections = tuple(_section(value, length) for value in items(values, MOST_SECTIONS))
     for before, after in pairwise(sections):
         if after.start < before.end or _IN_ORDER.index(after.kind) < _IN_ORDER.index(before.kind):
             raise ValueError
@@ -110,9 +112,9 @@ def _sections(values: object, length: int) -> tuple[Section, ...]:
 
 
 def _section(value: object, length: int) -> Section:
-    start, end, kind, label = _items(value, 4)
-    start = _number(start, 0, length)
-    return Section(start, _number(end, start, length), SectionKind(kind), _said(label, LONGEST_LABEL))
+    start, end, kind, label = items(value, 4)
+    start = number(start, 0, length)
+    return Section(start, number(end, start, length), SectionKind(kind), said(label, LONGEST_LABEL))
 
 
 def _pages(value: object, sections: tuple[Section, ...]) -> int | None:
@@ -120,39 +122,39 @@ def _pages(value: object, sections: tuple[Section, ...]) -> int | None:
     counted = sum(section.kind is SectionKind.PAGE for section in sections)
     if value is None and counted == 0:
         return None
-    return _number(value, max(1, counted), counted)
+    return number(value, max(1, counted), counted)
 
 
 def _metadata(values: object, kind: DocumentKind) -> tuple[Metadatum, ...]:
     """Each field once, in the name of that kind's reader."""
-    metadata = tuple(_metadatum(value, kind) for value in _items(values, MOST_METADATA))
+    metadata = tuple(_metadatum(value, kind) for value in items(values, MOST_METADATA))
     if len({metadatum.field for metadatum in metadata}) < len(metadata):
         raise ValueError
     return metadata
 
 
 def _metadatum(value: object, kind: DocumentKind) -> Metadatum:
-    field, content, origin = _items(value, 3)
+    field, content, origin = items(value, 3)
     if field not in FIELDS or origin != ORIGINS.get(kind):
         raise ValueError
-    return Metadatum(field, _said(content, LONGEST_VALUE), origin)
+    return Metadatum(field, said(content, LONGEST_VALUE), origin)
 
 
 def _quad(value: object) -> Quad:
-    sides = _items(value, 4)
+    sides = items(value, 4)
     if not all(type(side) in {int, float} and -FARTHEST <= side <= FARTHEST for side in sides):
         raise ValueError
     left, bottom, right, top = map(float, sides)
     return Quad(left, bottom, right, top)
 
 
-def _items(value: object, most: int) -> list[Any]:
+def items(value: object, most: int) -> list[Any]:
     if not isinstance(value, list) or len(value) > most:
         raise ValueError
     return value
 
 
-def _said(value: object, longest: int) -> str:
+def said(value: object, longest: int) -> str:
     """Something, in one line: it is shown beside our own words and must not look like more of them."""
     said = _text(value, longest)
     if not said or one_line(said, longest) != said:
@@ -167,7 +169,7 @@ def _text(value: object, longest: int) -> str:
     return value
 
 
-def _number(value: object, least: int, most: int) -> int:
+def number(value: object, least: int, most: int) -> int:
     if type(value) is not int or not least <= value <= most:
         raise ValueError
     return value

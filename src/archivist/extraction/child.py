@@ -1,32 +1,35 @@
-"""One zygote and the three pipes to it; `workers/zygote.py` and `workers/wire.py` are the other end."""
+"""One zygote and the pipes to it; `workers/zygote.py` and `workers/wire.py` are the other end."""
 
 import contextlib
-import json
 import os
 import selectors
 import signal
-import struct
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from archivist.extraction.starting import command
+from archivist.extraction.canvas import Canvas
+from archivist.extraction.frames import Answer, Frame, Header, JobFailed, chunks, frame, is_whole, unpack
+from archivist.extraction.starting import command, pipe, start_process
 from archivist.model.sandbox import Failure, SafetyLevel
 
-LENGTHS = struct.Struct(">IQ")
+if TYPE_CHECKING:
+    import subprocess
+
 STANDS, READY, DONE = b"S", b"R", b"D"
 
-LARGEST_ANSWER = 64 << 20
-LARGEST_HEADER = 8 << 20
 SECONDS_TO_START = 60.0
 SECONDS_TO_END = 10.0
 SECONDS_FOR_A_JOB = 30.0
 BYTES_PER_SECOND = 1_000_000
+SECONDS_TO_STOP = 2.0
 _AT_ONCE = 1 << 16
+_BETWEEN_DOUBTS = 0.03
+_STOP = b"".join(frame({"do": "stop"}))
 
 
 def _one_thread() -> ThreadPoolExecutor:
@@ -35,16 +38,7 @@ def _one_thread() -> ThreadPoolExecutor:
 
 _starter = _one_thread()
 
-Header = dict[str, Any]
-Answer = tuple[Header, bytes]
-
-
-class JobFailed(Exception):
-    """No answer to believe came back."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.value)
-        self.failure = failure
+Wanted = Callable[[], bool]
 
 
 class CannotStart(Exception):
@@ -59,16 +53,19 @@ class Child:
     """A zygote behind the walls of `level`, in a session of its own so that Ctrl+C is ours alone to see.
 
     After a JobFailed it is dead; nothing that a document has had its hands on is used again.
+    One `for_pages` stays with its document: after the first job, `ask_more`.
     """
 
-    def __init__(self, level: SafetyLevel, more_jobs: Path | None = None) -> None:
+    def __init__(self, level: SafetyLevel, more_jobs: Path | None = None, *, for_pages: bool = False) -> None:
         self.level = level
+        self.canvas: Canvas | None = None
         self._is_ready = False
         self._owes_done = False
         self._process: subprocess.Popen[bytes] | None = None
         self._ending = threading.Lock()
         self._jobs = self._answers = self._control = -1
         try:
+            self.canvas = Canvas() if for_pages else None
             self._come_up(more_jobs)
         except BaseException as error:
             self.kill()
@@ -92,17 +89,30 @@ class Child:
             JobFailed: the copy died, took too long, or answered too much or out of order.
             CannotStart: the zygote did not get as far as taking a job.
         """
+        answer = self._ask(header, data, SECONDS_FOR_A_JOB + len(data) / BYTES_PER_SECOND, None)
+        self._owes_done = True
+        return answer
+
+    def ask_more(self, header: Header, seconds: float, is_wanted: Wanted | None = None) -> Answer:
+        """Asks something about the document that the copy has open.
+
+        Once the answer is not wanted any more the copy is told so, and has little time to come to an end.
+
+        Raises:
+            JobFailed: as `ask`.
+        """
+        return self._ask(header, b"", seconds, is_wanted)
+
+    def _ask(
+        self, header: Header, data: bytes | memoryview, seconds: float, is_wanted: Wanted | None
+    ) -> Answer:
         try:
             self._get_ready()
-            deadline = time.monotonic() + SECONDS_FOR_A_JOB + len(data) / BYTES_PER_SECOND
-            packed = json.dumps(header).encode()
-            frame = [LENGTHS.pack(len(packed), len(data)), packed, data]
-            answer = unpack(self._exchange(frame, deadline))
+            patience = _Patience(time.monotonic() + seconds, is_wanted, self._stop)
+            return unpack(self._exchange(frame(header, data), patience))
         except BaseException:
             self.kill()
             raise
-        self._owes_done = True
-        return answer
 
     def interrupt(self) -> None:
         """Ends the whole group from another thread than the one that asks; that one is told so."""
@@ -115,6 +125,8 @@ class Child:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
         self._jobs = self._answers = self._control = -1
+        if self.canvas is not None:
+            self.canvas.close()
         with self._ending:  # once it is buried its number may be another's
             self._kill_group()
             process, self._process = self._process, None
@@ -133,25 +145,31 @@ class Child:
 
     def _come_up(self, more_jobs: Path | None) -> None:
         with contextlib.ExitStack() as theirs:
-            job_end, self._jobs = _pipe(theirs, ours="write")
-            answer_end, self._answers = _pipe(theirs, ours="read")
-            control_end, self._control = _pipe(theirs, ours="read")
-            self._process = _start(self.level, (job_end, answer_end, control_end), more_jobs)
+            job_end, self._jobs = pipe(theirs, ours="write")
+            answer_end, self._answers = pipe(theirs, ours="read")
+            control_end, self._control = pipe(theirs, ours="read")
+            ends = [job_end, answer_end, control_end]
+            if self.canvas is not None:
+                ends.append(self.canvas.descriptor)
+            words = command(self.level, [",".join(map(str, ends))], more_jobs=more_jobs)
+            if words is None:
+                raise LevelMissing(self.level)
+            self._process = start_process(words, ends)
         if not self._says(STANDS, SECONDS_TO_START):
             raise LevelMissing(self.level)
 
-    def _exchange(self, frame: list[bytes | memoryview], deadline: float) -> bytes:
+    def _exchange(self, parts: Frame, patience: "_Patience") -> bytes:
         answer = bytearray()
-        chunks = _chunks(frame)
-        chunk: memoryview | None = next(chunks)
+        unsent = chunks(parts)
+        chunk: memoryview | None = next(unsent)
         with selectors.DefaultSelector() as ready:
             ready.register(self._jobs, selectors.EVENT_WRITE)
             ready.register(self._answers, selectors.EVENT_READ)
             ready.register(self._control, selectors.EVENT_READ)
-            while not _is_whole(answer):
-                heard = {key.fd for key, _ in _select(ready, deadline)}
+            while not is_whole(answer):
+                heard = patience.hear(ready)
                 if self._jobs in heard and chunk is not None:
-                    chunk = self._send(chunk) or next(chunks, None)
+                    chunk = self._send(chunk) or next(unsent, None)
                     if chunk is None:
                         ready.unregister(self._jobs)
                 if self._answers in heard:
@@ -163,6 +181,15 @@ class Child:
         if chunk is not None:
             raise JobFailed(Failure.MALFORMED)
         return bytes(answer)
+
+    def _stop(self) -> None:
+        """Says that the answer is not wanted any more."""
+        try:
+            rest = self._send(memoryview(_STOP))
+        except BlockingIOError:
+            raise JobFailed(Failure.MALFORMED) from None
+        if rest:
+            raise JobFailed(Failure.MALFORMED)
 
     def _send(self, chunk: memoryview) -> memoryview:
         try:
@@ -199,23 +226,37 @@ class Child:
 def start(level: SafetyLevel, more_jobs: Path | None = None) -> Child:
     """A child that lives as long as it is wanted, whichever thread asks for it.
 
+    Raises:
+        CannotStart: there was no room, or this computer does not have the level.
+    """
+    starting = begin(level, more_jobs)
+    try:
+        return starting.result()
+    except KeyboardInterrupt:
+        forget(starting)
+        raise
+
+
+def begin(level: SafetyLevel, more_jobs: Path | None = None, *, for_pages: bool = False) -> Future[Child]:
+    """A child to be waited for, or forgotten.
+
     Linux ends what was started with `--die-with-parent` when the *thread* that started it
     ends, and the threads of an app come and go: all children are started by one that stays.
 
     Raises:
-        CannotStart: there was no room, or this computer does not have the level.
+        CannotStart: there was no room.
     """
     global _starter  # noqa: PLW0603  one that could not make its thread would do what it was told later
     try:
-        starting = _starter.submit(Child, level, more_jobs)
+        return _starter.submit(Child, level, more_jobs, for_pages=for_pages)
     except RuntimeError:
         _starter = _one_thread()
         raise CannotStart(level) from None
-    try:
-        return starting.result()
-    except KeyboardInterrupt:
-        starting.add_done_callback(_kill_late)
-        raise
+
+
+def forget(starting: Future[Child]) -> None:
+    """Nobody waits for this child: it is ended as soon as it has started."""
+    starting.add_done_callback(_kill_late)
 
 
 def _kill_late(starting: Future[Child]) -> None:
@@ -223,63 +264,34 @@ def _kill_late(starting: Future[Child]) -> None:
         starting.result().kill()
 
 
-def _pipe(theirs: contextlib.ExitStack, *, ours: str) -> tuple[int, int]:
-    """Their end, which closes with `theirs`, and ours, which never blocks."""
-    reading, writing = os.pipe()
-    their_end, our_end = (writing, reading) if ours == "read" else (reading, writing)
-    theirs.callback(os.close, their_end)
-    os.set_blocking(our_end, False)
-    return their_end, our_end
+@dataclass(slots=True)
+class _Patience:
+    """How long an answer is waited for. Once it is not wanted any more, it has little time left."""
 
+    deadline: float
+    is_wanted: Wanted | None
+    stop: Callable[[], None]
 
-def _start(level: SafetyLevel, ends: tuple[int, int, int], more_jobs: Path | None) -> subprocess.Popen[bytes]:
-    words = command(level, [",".join(map(str, ends))], more_jobs=more_jobs)
-    if words is None:
-        raise LevelMissing(level)
-    return subprocess.Popen(  # noqa: S603  our own program, no shell
-        words,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-        pass_fds=ends,
-        start_new_session=True,
-    )
+    def hear(self, ready: selectors.BaseSelector) -> set[int]:
+        """The pipes that can be read or written now."""
+        if self.is_wanted is not None and self._is_in_vain(ready, self.is_wanted):
+            self.is_wanted = None
+            self.stop()
+            self.deadline = min(self.deadline, time.monotonic() + SECONDS_TO_STOP)
+        return {key.fd for key, _ in _select(ready, self.deadline)}
+
+    def _is_in_vain(self, ready: selectors.BaseSelector, is_wanted: Wanted) -> bool:
+        while not ready.select(_BETWEEN_DOUBTS):
+            if not is_wanted():
+                return True
+            if time.monotonic() > self.deadline:
+                return False
+        return False
 
 
 def _select(ready: selectors.BaseSelector, deadline: float) -> list[tuple[selectors.SelectorKey, int]]:
-    if heard := ready.select(max(0.0, deadline - time.monotonic())):
+    """Also one that always has something to say has no more time than others."""
+    left = deadline - time.monotonic()
+    if left > 0 and (heard := ready.select(left)):
         return heard
     raise JobFailed(Failure.TIMEOUT)
-
-
-def _chunks(frame: list[bytes | memoryview]) -> Iterator[memoryview]:
-    for part in frame:
-        if len(part):
-            yield memoryview(part)
-
-
-def _is_whole(answer: bytearray) -> bool:
-    """One frame and no byte more; what it promises is checked before the rest is taken in."""
-    if len(answer) < LENGTHS.size:
-        return False
-    header_length, data_length = LENGTHS.unpack_from(answer)
-    promised = LENGTHS.size + header_length + data_length
-    if header_length > LARGEST_HEADER or promised > LARGEST_ANSWER:
-        raise JobFailed(Failure.TOO_MUCH_TEXT)
-    if len(answer) > promised:
-        raise JobFailed(Failure.MALFORMED)
-    return len(answer) == int(promised)
-
-
-def unpack(frame: bytes) -> Answer:
-    """The header, which must be a JSON object, and the bytes of a whole frame."""
-    start = LENGTHS.size + LENGTHS.unpack_from(frame)[0]
-    try:
-        header = json.loads(frame[LENGTHS.size : start])
-    except (ValueError, RecursionError):
-        raise JobFailed(Failure.MALFORMED) from None
-    if not isinstance(header, dict):
-        raise JobFailed(Failure.MALFORMED)
-    return header, frame[start:]

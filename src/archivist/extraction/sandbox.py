@@ -11,12 +11,18 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from archivist.extraction.answers import decode, decode_quads, failure_of
-from archivist.extraction.child import Answer, CannotStart, Child, Header, JobFailed, LevelMissing, start
+from archivist.extraction.child import CannotStart, Child, LevelMissing, start
+from archivist.extraction.frames import Answer, Header, JobFailed
 from archivist.extraction.guess import guess, possible_kinds
+from archivist.extraction.page_children import PageChildren
+from archivist.extraction.pages import PageReader
 from archivist.extraction.reasons import WorkNotDone, reason
+from archivist.extraction.styles import decode_styles
 from archivist.model.anchor import Quad, Span
 from archivist.model.document import Extraction, Unread
 from archivist.model.sandbox import Failure, SafetyLevel
+from archivist.model.styles import StyledText
+from archivist.model.text import Text
 
 LARGEST_DOCUMENT = 256 << 20
 
@@ -46,6 +52,7 @@ class Sandbox:
         self._more_jobs = more_jobs
         self._child: Child | None = None
         self._turn = threading.Lock()
+        self._page_children = PageChildren(self._level_to_read, more_jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +81,7 @@ class Sandbox:
     def is_running(self) -> bool:
         return self._child is not None
 
-    def extract(self, data: bytes | memoryview, name: str) -> Extraction | Unread:
+    def extract(self, data: bytes | memoryview, name: str, *, password: str = "") -> Extraction | Unread:
         """What the document says, or why it says nothing. A failure is a value."""
         start = bytes(data[:1024])
         guessed = guess(name, start)
@@ -84,7 +91,7 @@ class Sandbox:
             return Unread(guessed, reason(Failure.TOO_LARGE))
         understand = partial(decode, guessed=guessed, possible=possible_kinds(start))
         try:
-            return self._ask("extract", {"name": name}, data, understand)
+            return self._ask("extract", {"name": name, "password": password}, data, understand)
         except JobFailed as error:
             return Unread(guessed, reason(error.failure))
 
@@ -98,6 +105,18 @@ class Sandbox:
             return self._ask("rectangles", place, data, _quads)
         except JobFailed:
             return ()
+
+    def styles(self, data: bytes | memoryview, name: str, text: Text) -> StyledText | None:
+        """How the document's words look, for its text that the archive holds.
+
+        None where that cannot be had, or is that of another text: the words are then shown plain.
+        """
+        if not 0 < len(data) <= LARGEST_DOCUMENT:
+            return None
+        try:
+            return self._ask("styles", {"name": name}, data, partial(_styles, text=text))
+        except JobFailed:
+            return None
 
     def run(self, job: str, header: Header, data: bytes | memoryview = b"") -> Answer:
         """Any job of `workers/jobs.py`; what comes back is bounded, but for the caller to check.
@@ -115,6 +134,15 @@ class Sandbox:
             raise WorkNotDone(failure_of(answer))
         return answer, payload
 
+    def page_reader(self) -> PageReader:
+        """Reads the pages of one document, in a child of its own; its owner closes it."""
+        return PageReader(self._page_children.begin)
+
+    def keep_page_reader_ready(self) -> None:
+        """From now on, until `close`, a document that is opened need not wait for its child to start."""
+        with suppress(CannotStart, JobFailed, WorkNotDone):  # then it waits, or is told why
+            self._page_children.keep_one_ready()
+
     def another(self) -> "Sandbox":
         """A sandbox like this one, with a child of its own."""
         return Sandbox(self._wanted, allow_unsafe=self._allow_unsafe, more_jobs=self._more_jobs)
@@ -127,6 +155,7 @@ class Sandbox:
             child.interrupt()
 
     def close(self) -> None:
+        self._page_children.close()
         with self._turn:
             self._end()
 
@@ -148,6 +177,12 @@ class Sandbox:
             except CannotStart:
                 self._end()
                 raise JobFailed(Failure.NOT_STARTED) from None
+
+    def _level_to_read(self) -> SafetyLevel:
+        level = self.level
+        if not self._may_read():
+            raise JobFailed(Failure.UNSAFE)
+        return level
 
     def _may_read(self) -> bool:
         return self._level() is not SafetyLevel.NONE or (self._allow_unsafe and hasattr(os, "fork"))
@@ -190,6 +225,10 @@ class Sandbox:
 
 def _quads(answer: Header, _: bytes) -> tuple[Quad, ...]:
     return () if "failure" in answer else decode_quads(answer)
+
+
+def _styles(answer: Header, data: bytes, text: Text) -> StyledText | None:
+    return None if "failure" in answer else decode_styles(answer, data, text)
 
 
 def too_large(name: str) -> Unread:

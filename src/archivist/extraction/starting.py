@@ -1,8 +1,11 @@
 """How a child is started at each safety level: the command, its environment, what it can see."""
 
+import contextlib
 import os
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import archivist
@@ -57,3 +60,26 @@ def _shows_home() -> bool:
     """Where Python lives in `/`, or a home is its own virtual environment, there is no wall to build."""
     home = Path("~").expanduser()
     return any(home.is_relative_to(path) for path in _own_folders())
+
+
+def pipe(theirs: contextlib.ExitStack, *, ours: str) -> tuple[int, int]:
+    """Their end, which closes with `theirs`, and ours, which never blocks."""
+    reading, writing = os.pipe()
+    their_end, our_end = (writing, reading) if ours == "read" else (reading, writing)
+    theirs.callback(os.close, their_end)
+    os.set_blocking(our_end, False)
+    return their_end, our_end
+
+
+def start_process(words: list[str], ends: Iterable[int]) -> subprocess.Popen[bytes]:
+    """With nothing of ours but those `ends` that are descriptors at all."""
+    return subprocess.Popen(  # noqa: S603  our own program, no shell
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        pass_fds=[end for end in ends if end >= 0],
+        start_new_session=True,
+    )

@@ -16,8 +16,8 @@ from archivist.model.text import Section, SectionKind, canonical
 MOST_SECTIONS = 50_000
 LONGEST_LABEL = 200
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_APART = _HEADINGS | {
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_APART = HEADINGS | {
     *("address", "article", "aside", "blockquote", "body", "center", "details", "dialog", "dl", "fieldset"),
     *(
         "figure",
@@ -81,9 +81,13 @@ def sections_from(headings: Sequence[tuple[int, str]], length: int) -> tuple[Sec
     )
 
 
-def walk(root: etree._Element, is_left_out: Callable[[etree._Element], bool] | None = None) -> Blocks:
+def walk(
+    root: etree._Element,
+    is_left_out: Callable[[etree._Element], bool] | None = None,
+    walker: "Walker | None" = None,
+) -> Blocks:
     """The visible words below `root`; iterative, so that no depth is too deep."""
-    walker = _Walker()
+    walker = walker or Walker()
     skipped = None
     depth = 0
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -116,7 +120,7 @@ def _is_invisible(element: etree._Element) -> bool:
 
 
 @dataclass(slots=True)
-class _Walker:
+class Walker:
     """The line being written, and what parts it from the one before."""
 
     blocks: Blocks = field(default_factory=Blocks)
@@ -133,7 +137,7 @@ class _Walker:
         self._part(tag)
         if tag == "br":
             self.line.append(_LINE)
-        elif tag in _HEADINGS:
+        elif tag in HEADINGS:
             self.heading = []
         elif tag == "tr":
             self.is_first_cell = True
@@ -141,13 +145,15 @@ class _Walker:
             self._enter_cell()
         elif tag in _VERBATIM:
             self.verbatim += 1
+        self.opened(element)
         if element.text:
             self.say(element.text)
 
     def leave(self, element: etree._Element) -> None:
         tag = element.tag
         self._part(tag)
-        if tag in _HEADINGS:
+        self.closed(element)
+        if tag in HEADINGS:
             self._leave_heading()
         elif tag == "tr":
             self.parting = self.parting.rstrip(_TAB)
@@ -156,6 +162,12 @@ class _Walker:
             self._leave_cell()
         elif tag in _VERBATIM:
             self.verbatim -= 1
+
+    def opened(self, element: etree._Element) -> None:
+        """The line before the element has ended, if it ends one; its own words come next."""
+
+    def closed(self, element: etree._Element) -> None:
+        """Its last line has ended, if it ends one."""
 
     def say(self, words: str) -> None:
         """Words join those before: white space counts once, line ends only where they are verbatim."""

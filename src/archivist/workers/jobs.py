@@ -5,15 +5,18 @@ before it can open no file any more. That costs the start of a zygote a third of
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import astuple, replace
 
 from archivist.model.document import DocumentKind, Extraction
 from archivist.workers import pdf, plain_text, web_page, word, write_docx
 from archivist.workers.decoding import load_encodings
 from archivist.workers.failing import Unreadable
+from archivist.workers.fonts import installed_faces
 from archivist.workers.kinds import kind_of
 from archivist.workers.rectangles import rectangles
 from archivist.workers.rehearsal import rehearse
+from archivist.workers.styles import styles
 from archivist.workers.wire import Answer, Header, Job
 
 READERS: Mapping[DocumentKind, Callable[[bytes], Extraction]] = {
@@ -26,10 +29,11 @@ READERS: Mapping[DocumentKind, Callable[[bytes], Extraction]] = {
 
 
 def extract(header: Header, data: bytes) -> Answer:
-    """Job: a document and its name to its text and what goes with it."""
+    """Job: a document and its name, and its password where it has one, to its text and what goes with it."""
     kind = kind_of(data, header["name"])
     try:
-        found = READERS[kind](data)
+        password = header.get("password", "")
+        found = pdf.read(data, password) if kind is DocumentKind.PDF else READERS[kind](data)
     except Unreadable as error:
         return {"failure": error.failure, "what": error.what, "kind": kind}, b""
     if not found.text and not found.warnings:
@@ -51,10 +55,23 @@ def _packed(found: Extraction) -> Header:
 
 
 # What a job gets as data came from elsewhere; what the app itself has to say goes into the header.
-JOBS: Mapping[str, Job] = {"extract": extract, "rectangles": rectangles, "write_docx": write_docx.job}
+JOBS: Mapping[str, Job] = {
+    "extract": extract,
+    "rectangles": rectangles,
+    "styles": styles,
+    "write_docx": write_docx.job,
+}
 
 
 def prepare() -> None:
     """Loads whatever is still to be loaded; nothing can be after it."""
     load_encodings()
-    rehearse(lambda sample, name: extract({"name": name}, sample))
+    installed_faces().lend()  # the same as where pages are shown: words are parted by how wide letters are
+    rehearse(_extract_and_style)
+
+
+def _extract_and_style(sample: bytes, name: str) -> None:
+    header = {"name": name}
+    extract(header, sample)
+    with suppress(Unreadable):  # a PDF has none
+        styles(header, sample)

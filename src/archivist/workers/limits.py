@@ -3,7 +3,9 @@
 import resource
 
 MEMORY = 2 << 30
-PROCESSOR_SECONDS = 600  # the app stops a child by the clock long before; this ends one whose app is gone
+# The app stops a child by the clock long before, and replaces in time one that shows pages; this
+# ends one whose app is gone.
+PROCESSOR_SECONDS = 600
 OPEN_FILES = 64
 
 LIMITS = (

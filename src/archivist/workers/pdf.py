@@ -72,8 +72,8 @@ class _Found:
     notes: Notes = field(default_factory=Notes)
 
 
-def read(data: bytes) -> Extraction:
-    with closing(open_pdf(data)) as document:
+def read(data: bytes, password: str = "") -> Extraction:
+    with closing(open_pdf(data, password)) as document:
         if not len(document):
             raise Unreadable(Failure.NO_PAGES)
         found = _pages(document)
@@ -91,14 +91,14 @@ def read(data: bytes) -> Extraction:
         )
 
 
-def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes, password: str = "") -> pypdfium2.PdfDocument:
     """The document; one whose password is empty opens.
 
     Raises:
-        Unreadable: it needs a password, or cannot be repaired.
+        Unreadable: it needs a password or another one, or cannot be repaired.
     """
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data, password=password or None)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(_FAILURES.get(error.err_code, Failure.DAMAGED)) from None
     with suppress(pypdfium2.PdfiumError):
@@ -111,8 +111,8 @@ def characters(text_page: pypdfium2.PdfTextPage) -> list[str]:
 
     U+0002 means a hyphen at a line end only where PDFium says so; defective fonts write it too.
     """
-    count = pdfium.FPDFText_CountChars(text_page)
-    codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+    read, handle = pdfium.FPDFText_GetUnicode, text_page.raw
+    codes = [read(handle, index) for index in range(pdfium.FPDFText_CountChars(text_page))]
     said = [chr(code) if code <= _LAST else "" for code in codes]
     for index, character in enumerate(said):
         if character == _HYPHEN and pdfium.FPDFText_IsHyphen(text_page, index) != 1:
@@ -124,7 +124,7 @@ def _pages(document: pypdfium2.PdfDocument) -> _Found:
     found = _Found()
     total = 0
     for index in range(len(document)):
-        label = _label(document, index)
+        label = label_of(document, index)
         text = _page(document, index, label, found)
         total += len(text)
         if total > MOST_CHARACTERS:
@@ -136,7 +136,7 @@ def _pages(document: pypdfium2.PdfDocument) -> _Found:
     return found
 
 
-def _label(document: pypdfium2.PdfDocument, index: int) -> str:
+def label_of(document: pypdfium2.PdfDocument, index: int) -> str:
     return one_line(document.get_page_label(index), LONGEST_LABEL) or str(index + 1)
 
 

@@ -18,7 +18,7 @@ _PAGE = b"""<html lang="en"><head><title>Rehearsal \xe2\x80\x93 Archivist</title
 _BARE_PAGE = (
     b"<p>\xcf\xf0\xe0\xe2\xe0 \xf7\xe5\xeb\xee\xe2\xe5\xea\xe0, \xe2\xf1\xe5\xec. 3 \xec\xe0\xf0\xf2\xe0</p>"
 )
-_PDF = b"""%PDF-1.4
+PAPER = b"""%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>> endobj
 2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj
 3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 5 0 R/Annots[4 0 R]
@@ -57,7 +57,7 @@ def _samples() -> dict[str, bytes]:
     return {
         "page.html": _PAGE,
         "bare.html": _BARE_PAGE,
-        "paper.pdf": _PDF,
+        "paper.pdf": PAPER,
         "letter.docx": _docx(),
         "note.md": b"# Rehearsal\n\nSome words.",
         "old.txt": "Кодировка без названия, слова на русском языке.".encode("cp1251"),

@@ -10,11 +10,14 @@ from lxml import html as lxml_html
 from archivist.model.document import DocumentKind, Extraction, Field, Metadatum
 from archivist.model.reading import ORIGINS, one_line
 from archivist.model.sandbox import Failure
+from archivist.model.styles import StyledText
+from archivist.model.text import sha256_of
 from archivist.workers.blocks import walk
 from archivist.workers.decoding import decode
 from archivist.workers.failing import Unreadable
 from archivist.workers.language import language_of
 from archivist.workers.offline import extract_metadata
+from archivist.workers.style_walk import StyleWalker
 
 ENGINE = "lxml"
 DECLARED_WITHIN = 4096
@@ -51,6 +54,12 @@ def read(data: bytes) -> Extraction:
         language=language_of(blocks.text),
         warnings=decoded.warnings,
     )
+
+
+def styles(data: bytes) -> StyledText:
+    walker = StyleWalker()
+    walk(parse(decode(data, declared_within=DECLARED_WITHIN).text), walker=walker)
+    return StyledText(sha256_of(walker.blocks.text), tuple(walker.found), tuple(walker.runs))
 
 
 def parse(text: str) -> etree._Element:

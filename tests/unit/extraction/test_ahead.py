@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from archivist.extraction.ahead import AT_ONCE, Waiting, read_ahead
+from archivist.extraction.ahead import AT_ONCE, Meanwhile, Waiting, read_ahead
 from archivist.extraction.sandbox import Sandbox
 from archivist.model.document import Extraction
 
@@ -137,3 +137,50 @@ def test_a_long_document_does_not_pile_up_what_comes_after_it() -> None:
 def test_another_sandbox_is_as_safe_as_the_first() -> None:
     with Sandbox() as sandbox, sandbox.another() as other:
         assert other.level == sandbox.level
+
+
+def test_others_are_let_in_while_a_slow_document_is_waited_for() -> None:
+    over = threading.Event()
+    caller, waits = threading.get_ident(), [0.0]
+
+    def slow() -> bytes:
+        over.wait(10)
+        return b"words"
+
+    def let_in() -> None:
+        assert threading.get_ident() == caller
+        waits.append(time.monotonic())
+        if len(waits) > 10:
+            over.set()
+
+    with Sandbox() as sandbox:
+        answers = list(read_ahead(sandbox, [Waiting(0, "a.txt", slow)], Meanwhile(on_wait=let_in)))
+
+    assert len(answers) == 1
+    assert waits[10] - waits[1] < 2
+
+
+def test_each_document_is_told_of_when_it_is_taken_up() -> None:
+    told: list[str] = []
+    meanwhile: Meanwhile[int] = Meanwhile(on_begin=lambda number: told.append(f"begin {number}"))
+
+    with Sandbox() as sandbox:
+        for number, _ in read_ahead(sandbox, waiting(20, []), meanwhile):
+            told.append(f"end {number}")
+
+    begun = [int(word.split()[1]) for word in told if word.startswith("begin")]
+    assert sorted(begun) == [number for number in range(20) if number % 3]
+    assert all(told.index(f"begin {number}") < told.index(f"end {number}") for number in begun)
+
+
+def test_whoever_is_let_in_may_end_it() -> None:
+    endless = ("<html><body>" + "<p>word</p>" * 3_000_000 + "</body></html>").encode()
+    before = threading.active_count()
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with Sandbox() as sandbox, pytest.raises(KeyboardInterrupt):
+        list(read_ahead(sandbox, [Waiting(1, "long.html", lambda: endless)], Meanwhile(on_wait=stop)))
+
+    assert threading.active_count() <= before + 1

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from archivist.extraction.answers import decode, decode_quads, failure_of
-from archivist.extraction.child import JobFailed
+from archivist.extraction.frames import JobFailed
 from archivist.model.anchor import Quad
 from archivist.model.document import DocumentKind, Extraction, Metadatum, Unread
 from archivist.model.sandbox import Failure
@@ -103,6 +103,16 @@ def test_a_lie_is_not_believed(lie: dict[str, Any]) -> None:
         understood(HEADER | lie)
 
     assert refused.value.failure is Failure.MALFORMED
+
+
+def test_a_document_without_words_has_to_say_why() -> None:
+    wordless = HEADER | {"sections": [[0, 0, "page", "1"]]}
+    found = understood(wordless, b"")
+    assert isinstance(found, Extraction)
+    assert found.text == ""
+
+    with pytest.raises(JobFailed):
+        understood(wordless | {"warnings": []}, b"")
 
 
 @pytest.mark.parametrize("pages", [0, 1])

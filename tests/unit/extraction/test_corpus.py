@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archivist.extraction.reasons import REASONS
+from archivist.extraction.reasons import REASONS, WorkNotDone
 from archivist.extraction.sandbox import Sandbox
 from archivist.model.document import Extraction, Unread
 from archivist.model.sandbox import Failure
+from archivist.model.text import SectionKind
 
 pytestmark = pytest.mark.corpus
 
@@ -54,6 +55,27 @@ def test_no_other_file_breaks_the_reader(sandbox: Sandbox, corpus: Path) -> None
         found = sandbox.extract(path.read_bytes(), path.name)
 
         assert not (isinstance(found, Unread) and found.reason in BROKEN), path.name
+
+
+def test_each_page_is_shown_and_says_what_import_read(sandbox: Sandbox, corpus: Path) -> None:
+    reader = sandbox.page_reader()
+    shown = 0
+    for path in sorted(corpus.rglob("*.pdf")):
+        document = path.read_bytes()
+        found = sandbox.extract(document, path.name)
+        if isinstance(found, Unread):
+            with pytest.raises(WorkNotDone):
+                reader.open(document)
+            continue
+        pages = [section for section in found.sections if section.kind is SectionKind.PAGE]
+        assert reader.open(document).labels == tuple(page.label for page in pages), path.name
+        for index, page in enumerate(pages):
+            assert reader.layer(index).text == found.text[page.start : page.end], path.name
+            assert reader.picture(index, 0.5).width > 0
+            shown += 1
+    reader.close()
+
+    assert shown > 50
 
 
 KNOWN = {

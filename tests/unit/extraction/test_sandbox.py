@@ -170,7 +170,7 @@ def no_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     with monkeypatch.context() as patch:
-        patch.setattr("archivist.extraction.child.subprocess.Popen", refused)
+        patch.setattr("archivist.extraction.starting.subprocess.Popen", refused)
         yield patch
 
 
@@ -211,7 +211,7 @@ def test_without_descriptors_no_reader_starts_and_none_is_lost(
 
     before = len(list(Path("/proc/self/fd").iterdir())) - 4
     with monkeypatch.context() as patch:
-        patch.setattr("archivist.extraction.child.os.pipe", few)
+        patch.setattr("archivist.extraction.starting.os.pipe", few)
         found = ended.extract(b"words", "a.txt")
 
     assert isinstance(found, Unread)
