@@ -198,6 +198,19 @@ def test_the_codebook_and_cases_are_kept_in_order(plain: Terminal) -> None:
     assert plain.does("list", "cases").row["summary"] == "A lawyer."
 
 
+def test_tags_stand_under_each_other(plain: Terminal) -> None:
+    top = plain.does("tag", "add", "Violence").row["id"]
+    plain.does("tag", "add", "Torture", "--parent", "violence")
+    assert plain.does("show", "Torture").row["parent_id"] == top
+
+    refused = plain.fails("tag", "edit", "Violence", "--parent", "Torture")
+    plain.does("tag", "edit", "Torture", "--parent", "")
+
+    assert refused.code == 4
+    assert "stands below it" in refused.error
+    assert plain.does("show", "Torture").row["parent_id"] is None
+
+
 def test_a_tag_made_anew_under_an_old_name_is_another_than_the_renamed_one(plain: Terminal) -> None:
     old = plain.does("tag", "add", "Torture").row["id"]
     plain.does("tag", "rename", "Torture", "Ill-treatment")

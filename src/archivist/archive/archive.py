@@ -11,22 +11,31 @@ from archivist.extraction.sandbox import Sandbox
 from archivist.model.errors import ArchiveDamaged, ArchivistError
 from archivist.model.history import FindingLevel
 from archivist.model.ids import DeedId
+from archivist.storage.browsing import BrowsingStore
 from archivist.storage.bundle import Bundle
 from archivist.storage.cases import CaseStore
+from archivist.storage.counting import CountingStore
+from archivist.storage.document_rows import DocumentRowStore
 from archivist.storage.documents import DocumentStore
-from archivist.storage.engine import Database
+from archivist.storage.drafts import DraftStore
+from archivist.storage.engine import Database, reading
 from archivist.storage.engine import close as close_database
 from archivist.storage.history import History
 from archivist.storage.lock import ArchiveLock
 from archivist.storage.originals import Originals
 from archivist.storage.quotes import QuoteStore
+from archivist.storage.readings import ReadingStore
+from archivist.storage.reviewing import ReviewStore
 from archivist.storage.tags import TagStore
 from archivist.storage.texts import TextStore
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """One folder, open for work. Belongs to the thread that opened it."""
+    """One folder, open for work. Belongs to the thread that opened it.
+
+    A companion (see `opening.open_companion`) reads beside it in another thread and has no `lock`.
+    """
 
     bundle: Bundle
     originals: Originals
@@ -35,10 +44,16 @@ class Archive:
     quotes: QuoteStore
     tags: TagStore
     cases: CaseStore
+    readings: ReadingStore
+    drafts: DraftStore
+    document_rows: DocumentRowStore
+    browsing: BrowsingStore
+    counting: CountingStore
+    reviews: ReviewStore
     history: History
     index: LiveIndex
     sandbox: Sandbox
-    lock: ArchiveLock
+    lock: ArchiveLock | None
     db: Database
     database_key: bytes | None
     remarks: tuple[str, ...] = ()  # sentences that the user should read before working in it
@@ -49,6 +64,10 @@ class Archive:
         """One intention of the user: kept whole, or not at all; remembered, and undone as one."""
         return self.history.deed(name, details, deed_id=deed_id)
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment, whatever is done to the archive meanwhile."""
+        return reading(self.db)
+
     def close(self) -> None:
         """Close every part, also when one fails; the first failure is raised."""
         failures: list[BaseException] = []
@@ -56,7 +75,7 @@ class Archive:
             self.sandbox.close,
             self.index.close,
             partial(close_database, self.db),
-            self.lock.release,
+            self.lock.release if self.lock else _nothing,
         ):
             try:
                 close()
@@ -75,9 +94,13 @@ class Archive:
         try:
             is_unexplained = isinstance(error, Exception) and not isinstance(error, (ArchivistError, OSError))
             if is_unexplained and self._is_damaged():
-                raise ArchiveDamaged("its database is damaged; “archivist verify” says where.") from error
+                raise ArchiveDamaged("its database is damaged; verifying it says where.") from error
         finally:
             self.close()
 
     def _is_damaged(self) -> bool:
         return any(finding.level == FindingLevel.ERROR for finding in self.history.verify())
+
+
+def _nothing() -> None:
+    """A companion holds no lock."""

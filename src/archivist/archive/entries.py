@@ -106,7 +106,7 @@ class EntryMaker:
 
 def case_text(case: Case) -> str:
     """The words of a case that are searched besides its name."""
-    return "\n".join((*case.aliases, case.summary))
+    return "\n".join(filter(None, (*case.aliases, case.summary, case.notes)))
 
 
 def _quote(

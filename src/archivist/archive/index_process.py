@@ -31,7 +31,8 @@ class IndexerFailed(ArchivistError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The search index could not be brought up to date; the archive is whole. Run “archivist reindex”."
+            "The search index could not be brought up to date; the archive is whole,"
+            " and the index can be built anew from it at any time."
         )
 
 
@@ -94,11 +95,12 @@ class IndexAddress:
 
 @dataclass(slots=True)
 class LiveIndex:
-    """Answers searches; has the indexer bring the index up to date."""
+    """Answers searches; has the indexer bring the index up to date, unless it only reads: one writes."""
 
     address: IndexAddress
     database: Path
     database_key: bytes | None
+    is_reader: bool = False
     _index: "SearchIndex | None" = field(default=None, init=False)
     _process: IndexerProcess | None = field(default=None, init=False)
 
@@ -111,6 +113,9 @@ class LiveIndex:
 
     def passage(self, query: str, text: str) -> Passage:
         return self._reader().passage(query, text)
+
+    def passages(self, query: str, text: str) -> list[Passage]:
+        return self._reader().passages(query, text)
 
     def stamp(self) -> Stamp | None:
         """The point of history up to which the index is complete; None if it must be built anew."""
@@ -142,6 +147,7 @@ class LiveIndex:
 
     def rebuild(self, on_progress: Progress = lambda _done, _all: None) -> None:
         """Throw the index away and build it from the archive."""
+        self._refuse_reader()
         self._end()
         self.close_reader()
         self.address.open().clear()
@@ -164,6 +170,7 @@ class LiveIndex:
     @contextmanager
     def _indexer(self) -> Iterator[IndexerProcess]:
         """The indexer, started if need be. Where it fails, or is waited for no longer, it is ended."""
+        self._refuse_reader()
         try:
             if self._process is None:
                 self._process = IndexerProcess()
@@ -172,6 +179,10 @@ class LiveIndex:
         except BaseException:
             self._end()
             raise
+
+    def _refuse_reader(self) -> None:
+        if self.is_reader:
+            raise RuntimeError("the index is written by the archive that this is a companion of")
 
     def _introduction(self) -> dict[str, str | None]:
         return {

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -14,11 +15,15 @@ from archivist.extraction.sandbox import Sandbox
 from archivist.model.errors import ArchiveNotEncrypted, EncryptionRemoved
 from archivist.model.history import NO_HASH
 from archivist.storage import keys
+from archivist.storage.browsing import BrowsingStore
 from archivist.storage.bundle import Bundle, create_bundle, read_bundle
 from archivist.storage.cases import CaseStore
+from archivist.storage.counting import CountingStore
 from archivist.storage.database import create_database, open_database
+from archivist.storage.document_rows import DocumentRowStore
 from archivist.storage.documents import DocumentStore
-from archivist.storage.engine import Database
+from archivist.storage.drafts import DraftStore
+from archivist.storage.engine import Database, connect
 from archivist.storage.engine import close as close_database
 from archivist.storage.faults import explained
 from archivist.storage.history import History, chain_head, hash_of_entry
@@ -27,6 +32,8 @@ from archivist.storage.keys import ArchiveKeys
 from archivist.storage.lock import ArchiveLock
 from archivist.storage.originals import Originals
 from archivist.storage.quotes import QuoteStore
+from archivist.storage.readings import ReadingStore
+from archivist.storage.reviewing import ReviewStore
 from archivist.storage.tags import TagStore
 from archivist.storage.texts import TextStore
 
@@ -87,6 +94,30 @@ def open_archive(folder: Path, secret: str | None, installation: Installation | 
     return archive
 
 
+def open_companion(archive: Archive) -> Archive:
+    """The same archive for reading, for the thread that calls this; `archive` belongs to another.
+
+    It has a connection, a sandbox and a reader of the index of its own, sees what was done up to its last
+    question, and can neither write nor have the index written. Close it before `archive`.
+
+    Raises:
+        ArchiveNotOpened: the database cannot be had any more.
+    """
+    db = connect(archive.bundle.database, archive.database_key, read_only=True)
+    index = LiveIndex(archive.index.address, archive.bundle.database, archive.database_key, is_reader=True)
+    return Archive(
+        bundle=archive.bundle,
+        originals=archive.originals,
+        **_stores(db),
+        history=History(db, archive.history.device, beside=archive.history),
+        index=index,
+        sandbox=archive.sandbox.another(),
+        lock=None,
+        database_key=archive.database_key,
+        remarks=archive.remarks,
+    )
+
+
 def _refuse_unless_meant_to_be_plain(bundle: Bundle, secret: str | None, installation: Installation) -> None:
     seen = installation.last_seen(bundle.archive_id)
     if seen and seen.encrypted:
@@ -119,19 +150,47 @@ def _assemble(
     return Archive(
         bundle=bundle,
         originals=originals,
-        documents=DocumentStore(db),
-        texts=TextStore(db),
-        quotes=QuoteStore(db),
-        tags=TagStore(db),
-        cases=CaseStore(db),
+        **_stores(db),
         history=history,
         index=LiveIndex(address, bundle.database, database_key),
         sandbox=Sandbox(),
         lock=lock,
-        db=db,
         database_key=database_key,
         remarks=remarks,
     )
+
+
+class _Stores(TypedDict):
+    db: Database
+    documents: DocumentStore
+    texts: TextStore
+    quotes: QuoteStore
+    tags: TagStore
+    cases: CaseStore
+    readings: ReadingStore
+    drafts: DraftStore
+    document_rows: DocumentRowStore
+    browsing: BrowsingStore
+    counting: CountingStore
+    reviews: ReviewStore
+
+
+def _stores(db: Database) -> _Stores:
+    reviews = ReviewStore(db)
+    return {
+        "db": db,
+        "documents": DocumentStore(db),
+        "texts": TextStore(db),
+        "quotes": QuoteStore(db),
+        "tags": TagStore(db),
+        "cases": CaseStore(db),
+        "readings": ReadingStore(db),
+        "drafts": DraftStore(db),
+        "document_rows": DocumentRowStore(db),
+        "browsing": BrowsingStore(db, reviews),
+        "counting": CountingStore(db, reviews),
+        "reviews": reviews,
+    }
 
 
 def _history(bundle: Bundle, db: Database, installation: Installation) -> tuple[History, tuple[str, ...]]:
@@ -156,8 +215,8 @@ def _told_of_loss(db: Database, lost: LastSeen) -> str:
         then = f"entry {lost.seq} of device {lost.device} is not the one that was written here"
     else:
         what = "is older than the one"
-        entries = "entry" if missing == 1 else f"{missing} entries"
-        then = f"the last {entries} of device {lost.device} are not in it"
+        last = f"the last {'entry' if missing == 1 else f'{missing} entries'} of device {lost.device}"
+        then = f"{last} {'is' if missing == 1 else 'are'} not in it"
     return f"This archive {what} last used on this computer (restored, or replaced by somebody?): {then}."
 
 

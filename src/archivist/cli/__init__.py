@@ -7,6 +7,11 @@ import sys
 _PASSPHRASE = os.environ.pop("ARCHIVIST_PASSPHRASE", None)
 
 
+def taken_passphrase() -> str | None:
+    """What was in the environment, for the window."""
+    return _PASSPHRASE
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one verb and answer its exit code (DESIGN, “The command line”)."""
     from archivist.cli.running import run

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import NoReturn, TypeAlias
 
 from archivist import __version__
+from archivist.model.colour import Colour
 from archivist.model.errors import ArchivistError
 
 # A query may begin with “-”; argparse would take that for an option.
@@ -147,7 +148,8 @@ def _annotations(verbs: Verbs) -> None:
     tag = _deeds(_verb(verbs, "tag", "annotations", "the codebook"), "tag")
     for parser in (tag["add"], tag["edit"]):
         parser.add_argument("--definition", metavar="TEXT")
-        parser.add_argument("--colour", metavar="#RRGGBB", type=_colour)
+        parser.add_argument("--colour", metavar="COLOUR", type=_colour)
+        parser.add_argument("--parent", metavar="TAG", help="the tag that it stands under; “” for none")
     case = _deeds(_verb(verbs, "case", "annotations", "the cases"), "case")
     for parser in (case["add"], case["edit"]):
         parser.add_argument("--alias", metavar="NAME", action="append", default=[])
@@ -238,9 +240,11 @@ def _day(word: str) -> date:
 
 
 def _colour(word: str) -> str:
+    if word.lower() in set(Colour):
+        return word.lower()
     digits = word.removeprefix("#")
     if len(digits) != 6 or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
-        raise argparse.ArgumentTypeError(f"“{word}” is not a colour like #A03020")
+        raise argparse.ArgumentTypeError(f"“{word}” is not a colour like rose or #A03020")
     return f"#{digits.upper()}"
 
 

@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from archivist.archive.archive import Archive
+from archivist.model.browsing import QuoteRow
 from archivist.model.case import Case
 from archivist.model.document import Document
 from archivist.model.quote import Quote
 from archivist.model.search import Hit
 from archivist.model.tag import Tag
-from archivist.services.annotating import needs_review
+from archivist.services.browsing import case_page, document_details, quote_rows, quotes_of
 
 Row = dict[str, object]
-Thing = Document | Quote | Tag | Case
+Told = Document | QuoteRow | Tag | Case
 
 
-def document_row(_archive: Archive, document: Document) -> Row:
+def document_row(document: Document) -> Row:
     return {
         "kind": "document",
         "id": document.id,
@@ -34,8 +35,8 @@ def document_row(_archive: Archive, document: Document) -> Row:
     }
 
 
-def quote_row(archive: Archive, quote: Quote) -> Row:
-    tags = {tag_id: archive.tags.get(tag_id) for tag_id in quote.tags}
+def quote_row(shown: QuoteRow) -> Row:
+    quote = shown.quote
     words = " ".join(quote.anchor.exact.split())
     return {
         "kind": "quote",
@@ -47,57 +48,73 @@ def quote_row(archive: Archive, quote: Quote) -> Row:
         "start": quote.anchor.start,
         "end": quote.anchor.end,
         "text": quote.anchor.exact,
-        "needs_review": needs_review(archive, quote),
+        "needs_review": shown.needs_review,
         "note": quote.note,
-        "tags": [tag.name for tag in tags.values() if tag],
-        "cases": [
-            {"id": link.case_id, "name": case.name if case else None, "role": link.role}
-            for link in quote.cases
-            for case in [archive.cases.get(link.case_id)]
-        ],
+        "colour": quote.colour,
+        "tags": [tag.name for tag in shown.tags],
+        "cases": [{"id": case.id, "name": case.name, "role": role} for case, role in shown.cases],
         "created_at": quote.created_at.isoformat(),
     }
 
 
-def tag_row(_archive: Archive, tag: Tag) -> Row:
+def tag_row(tag: Tag) -> Row:
     return {
         "kind": "tag",
         "id": tag.id,
         "name": tag.name,
         "definition": tag.definition,
         "colour": tag.colour,
+        "parent_id": tag.parent_id,
         "quotes": tag.quotes,
     }
 
 
-def case_row(_archive: Archive, case: Case) -> Row:
+def case_row(case: Case) -> Row:
     return {
         "kind": "case",
         "id": case.id,
         "name": case.name,
         "aliases": list(case.aliases),
         "summary": case.summary,
+        "notes": case.notes,
+        "colour": case.colour,
         "quotes": case.quotes,
     }
 
 
-ROWS: dict[type, Callable[[Archive, Any], Row]] = {
+ROWS: dict[type, Callable[[Any], Row]] = {
     Document: document_row,
-    Quote: quote_row,
+    QuoteRow: quote_row,
     Tag: tag_row,
     Case: case_row,
 }
 
 
-def shown_row(archive: Archive, thing: Thing) -> Row:
+def told_row(thing: Told) -> Row:
+    """As in a list."""
+    return ROWS[type(thing)](thing)
+
+
+def shown_row(archive: Archive, thing: Document | Quote | Tag | Case) -> Row:
     """As in a list, with what one asks of a single thing."""
-    row = ROWS[type(thing)](archive, thing)
-    if isinstance(thing, Document):
-        row["metadata"] = [
-            {"field": m.field, "value": m.value, "origin": m.origin}
-            for m in archive.documents.metadata(thing.id)
-        ]
-        row["provenances"] = [
+    match thing:
+        case Document():
+            return document_row(thing) | _said_of(archive, thing)
+        case Quote():
+            (shown,) = quote_rows(archive, [thing.id])
+            return quote_row(shown)
+        case Case():
+            page = case_page(archive, thing.id)
+            return case_row(thing) | {"quotes": [shown.quote.id for shown in page.quotes]}
+        case Tag():
+            return tag_row(thing)
+
+
+def _said_of(archive: Archive, document: Document) -> Row:
+    details = document_details(archive, document.id)
+    return {
+        "metadata": [{"field": m.field, "value": m.value, "origin": m.origin} for m in details.metadata],
+        "provenances": [
             {
                 "original_name": p.original_name,
                 "original_path": p.original_path,
@@ -108,13 +125,11 @@ def shown_row(archive: Archive, thing: Thing) -> Row:
                 "source_url": p.source_url,
                 "note": p.note,
             }
-            for p in archive.documents.provenances(thing.id)
-        ]
-        row["texts"] = list(archive.texts.of(thing.id))
-        row["quotes"] = [quote.id for quote in archive.quotes.of_document(thing.id)]
-    elif isinstance(thing, Case):
-        row["quotes"] = [quote.id for quote in archive.quotes.of_case(thing.id)]
-    return row
+            for p in details.provenances
+        ],
+        "texts": list(archive.texts.of(document.id)),
+        "quotes": [shown.quote.id for shown in quotes_of(archive, document.id)],
+    }
 
 
 def hit_row(hit: Hit) -> Row:

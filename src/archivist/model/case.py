@@ -7,7 +7,10 @@ from archivist.model.ids import CaseId
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with the names it goes by in every script; `quotes` counts its quotes."""
+    """A case with the names it goes by in every script; `quotes` counts its quotes.
+
+    `summary` is what is told of it to others; `notes` are the advocate's own.
+    """
 
     id: CaseId
     name: str
@@ -15,3 +18,5 @@ class Case:
     aliases: tuple[str, ...] = ()
     quotes: int = 0
     deleted: bool = False
+    notes: str = ""
+    colour: str = ""

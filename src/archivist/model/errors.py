@@ -16,7 +16,10 @@ ArchivistError
 │   ├── Ambiguous
 │   ├── NameTaken
 │   ├── NoName
+│   ├── IntoItself
 │   ├── WordsNotInText
+│   ├── WrongPassword
+│   ├── NotReadAgain
 │   ├── NothingToUndo
 │   ├── AlreadyThere
 │   ├── InsideArchive
@@ -47,9 +50,7 @@ class NoArchive(ArchiveNotOpened):
     """There is no archive in that folder."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"There is no archive at “{folder.name}”; make one with “archivist new”, or check the path."
-        )
+        super().__init__(f"There is no archive at “{folder.name}”; make a new one, or check the path.")
 
 
 class WrongPassphrase(ArchiveNotOpened):
@@ -89,7 +90,7 @@ class ArchiveIsBackup(ArchiveNotOpened):
     """Working in a backup would spoil it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"“{folder.name}” is a backup; make an archive of it with “archivist restore”.")
+        super().__init__(f"“{folder.name}” is a backup; restore it, which makes an archive of it elsewhere.")
 
 
 class ArchiveNotEncrypted(ArchiveNotOpened):
@@ -154,6 +155,13 @@ class NoName(NotDone):
         super().__init__(f"A {kind} needs a name; give it at least one letter.")
 
 
+class IntoItself(NotDone):
+    """One thing was named twice where two are to be merged."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(f"The {kind} “{name}” cannot be merged into itself; choose another {kind}.")
+
+
 class WordsNotInText(NotDone):
     """The words to quote do not stand in the document."""
 
@@ -161,6 +169,22 @@ class WordsNotInText(NotDone):
         super().__init__(
             f"These words do not stand in the text of “{title}”; copy them from “archivist show --text”."
         )
+
+
+class WrongPassword(NotDone):
+    """The password that was given does not open a document."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"This password does not open “{title}”; check keyboard layout and caps lock, and try again."
+        )
+
+
+class NotReadAgain(NotDone):
+    """A document whose text is known gave none this time."""
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(f"“{title}” could not be read again and stays as it is. {reason}")
 
 
 class NothingToUndo(NotDone):

@@ -27,7 +27,7 @@ class CaseLink:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Exact words of one document; `anchor` finds them again."""
+    """Exact words of one document; `anchor` finds them again. `colour` is a `Colour`; empty is amber."""
 
     id: QuoteId
     document_id: DocumentId
@@ -37,3 +37,4 @@ class Quote:
     tags: tuple[TagId, ...] = ()
     cases: tuple[CaseLink, ...] = ()
     deleted: bool = False
+    colour: str = ""

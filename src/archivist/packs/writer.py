@@ -133,7 +133,7 @@ def _check(pack: Pack, exhibits: Exhibits) -> None:
 def _original(folder: Path, source: PackSource, read: Callable[[], Iterator[bytes]]) -> PackFile:
     changed = ExportStopped(
         f"the original of {source.exhibit}, “{source.title.text}”, is not what was imported;"
-        " run “archivist verify” and restore it from a backup."
+        " verify the archive and restore it from a backup."
     )
     try:
         sha256, size = write_file(folder / source.path, read())

@@ -8,7 +8,7 @@ class IndexUnusable(ArchivistError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"The search index cannot be used: {reason}; build it anew with “archivist reindex”."
+            f"The search index cannot be used: {reason}; it can be built anew from the archive at any time."
         )
 
 

@@ -14,7 +14,7 @@ from archivist.model.search import Answer, Entry, Found, Match, Passage
 from archivist.search.errors import IndexUnusable
 from archivist.search.evaluate import Evaluation
 from archivist.search.parser import read_query
-from archivist.search.passages import best_passage
+from archivist.search.passages import best_passage, passages
 from archivist.search.places import Numbers, Weights, common
 from archivist.search.schema import SCHEMA, STAMP_KEY, VERSION, fields_of, from_key, key_of
 from archivist.search.snapshot import NAME, NOTHING, UNREADABLE, Commit, Snapshot, latest_commit
@@ -111,6 +111,10 @@ class SearchIndex:
     def passage(self, query: str, text: str) -> Passage:
         """The stretch of `text` that shows best why it was found; else its beginning."""
         return best_passage(read_query(query).query, text)
+
+    def passages(self, query: str, text: str) -> list[Passage]:
+        """All stretches of `text` that show why it was found, in order."""
+        return passages(read_query(query).query, text)
 
     def close(self) -> None:
         with self._lock:

@@ -7,6 +7,7 @@ search and every place leads back to the original text. The cost grows with the 
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -92,6 +93,34 @@ def best_passage(query: Query | None, text: str) -> Passage:
     start, end = _edges(text, first, last)
     inside = sorted({(mark.start, mark.end) for mark in marks if start <= mark.start and mark.end <= end})
     return Passage(start, end, text[start:end], tuple(inside))
+
+
+def passages(query: Query | None, text: str) -> list[Passage]:
+    """Every stretch of `text` that shows a hit, in order; none without a hit.
+
+    None overlaps another, but where hits themselves do.
+    """
+    wanted = list(dict.fromkeys(wanted_words(query)))
+    marks = _marks(wanted, text) if wanted else []
+    found: list[Passage] = []
+    at = 0
+    while at < len(marks):
+        last = at
+        while last + 1 < len(marks) and marks[last + 1].end - marks[at].start <= LENGTH:
+            last += 1
+        reach = max(mark.end for mark in marks[at : last + 1])
+        start, end = _edges(text, marks[at].start, reach)
+        if found:
+            start = max(start, min(found[-1].end, marks[at].start))
+        beyond = bisect_left(marks, end, lo=last, key=lambda mark: mark.start)
+        if cut := [mark.start for mark in marks[at:beyond] if mark.end > end and mark.start >= reach]:
+            end = reach + len(text[reach : cut[0]].rstrip())
+        inside = sorted({(mark.start, mark.end) for mark in marks[at:beyond] if mark.end <= end})
+        found.append(Passage(start, end, text[start:end], tuple(inside)))
+        at += 1
+        while at < len(marks) and marks[at].end <= end:
+            at += 1
+    return found
 
 
 def _marks(wanted: list[Words], text: str) -> list[_Mark]:

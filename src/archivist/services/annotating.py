@@ -1,17 +1,20 @@
 """Marking passages: words of a document become a quote with tags, cases and a note."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from archivist.archive.archive import Archive
-from archivist.model.anchor import Anchor, FoundBy, Placement, Quad, Span, resolve
+from archivist.model.anchor import Anchor, Quad, Span
 from archivist.model.document import Document, DocumentKind
-from archivist.model.errors import NoName, NotDone, NotFound, WordsNotInText
+from archivist.model.errors import NotDone, NotFound, WordsNotInText
 from archivist.model.ids import CaseId, QuoteId, TagId, name_key, natural_id, new_id
 from archivist.model.quote import Quote, Role
 from archivist.model.tag import Tag
 from archivist.model.text import Text, canonical
+from archivist.services.bin import put_into_bin, take_from_bin
+from archivist.services.naming import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,22 @@ class Mark:
     tags: tuple[str, ...] = ()
     cases: tuple[tuple[CaseId, Role], ...] = ()
     note: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteChange:
-    """What is to be changed of a quote; None leaves the note as it is. New tags are made where unknown."""
+    """What is to be changed of a quote; None leaves note and colour as they are.
+
+    New tags are made where unknown. A case that the quote is in already is given the role that is named.
+    """
 
     note: str | None = None
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[TagId, ...] = ()
+    colour: str | None = None
+    add_cases: tuple[tuple[CaseId, Role], ...] = ()
+    remove_cases: tuple[CaseId, ...] = ()
 
 
 def find_words(archive: Archive, document: Document, words: str) -> list[Span]:
@@ -63,6 +73,7 @@ def quote_passage(archive: Archive, document: Document, span: Span, mark: Mark) 
         anchor=_anchor(archive, document, text, span),
         note=canonical(mark.note),
         created_at=datetime.now(UTC),
+        colour=mark.colour,
     )
     with archive.deed("quote", {"document": document.id, "quote": quote.id}):
         archive.quotes.add(quote)
@@ -78,24 +89,37 @@ def edit_quote(archive: Archive, quote: Quote, change: QuoteChange) -> Quote:
     with archive.deed("edit quote", {"quote": quote.id}):
         if change.note is not None:
             archive.quotes.set_note(quote.id, canonical(change.note))
+        if change.colour is not None:
+            archive.quotes.set_colour(quote.id, change.colour)
         for name in change.add_tags:
             archive.quotes.tag(quote.id, tag_named(archive, name).id)
         for tag_id in change.remove_tags:
             archive.quotes.tag(quote.id, tag_id, tagged=False)
+        for case_id, role in change.add_cases:
+            archive.quotes.link(quote.id, case_id, role)
+        for case_id in change.remove_cases:
+            archive.quotes.unlink(quote.id, case_id)
     return archive.quotes.get(quote.id) or quote
 
 
 def delete_quote(archive: Archive, quote: Quote) -> Quote:
     """Take the mark away; `restore_quote` brings it back with its tags and cases."""
-    with archive.deed("delete quote", {"quote": quote.id}):
-        archive.quotes.mark_deleted(quote.id, deleted=True)
+    put_into_bin(archive, [quote])
     return quote
 
 
 def restore_quote(archive: Archive, quote: Quote) -> Quote:
-    with archive.deed("restore quote", {"quote": quote.id}):
-        archive.quotes.mark_deleted(quote.id, deleted=False)
+    take_from_bin(archive, [quote])
     return quote
+
+
+def delete_quotes(archive: Archive, quotes: Sequence[Quote]) -> None:
+    """As `delete_quote`, all in one deed."""
+    put_into_bin(archive, quotes)
+
+
+def restore_quotes(archive: Archive, quotes: Sequence[Quote]) -> None:
+    take_from_bin(archive, quotes)
 
 
 def tag_named(archive: Archive, name: str) -> Tag:
@@ -116,32 +140,6 @@ def new_tag_id(archive: Archive, name: str) -> TagId:
     """
     natural = TagId(natural_id("tag", name_key(name)))
     return natural if archive.tags.is_free(natural) else TagId(new_id())
-
-
-def tidy(name: str, kind: str) -> str:
-    """A name as it is kept: canonical, in one line.
-
-    Raises:
-        NoName: nothing is left of it.
-    """
-    if tidied := " ".join(canonical(name).split()):
-        return tidied
-    raise NoName(kind)
-
-
-def place(archive: Archive, quote: Quote) -> Placement | None:
-    """Where a quote stands in the text that it was marked in; None: nowhere that is sure."""
-    text = archive.texts.get(quote.anchor.text_id)
-    return resolve(quote.anchor, text.content) if text else None
-
-
-def needs_review(archive: Archive, quote: Quote) -> bool:
-    """Whether its words do not stand where they were marked, in the text as it was made."""
-    text = archive.texts.get(quote.anchor.text_id)
-    if text is None or not text.is_unaltered:
-        return True
-    placed = resolve(quote.anchor, text.content)
-    return placed is None or placed.found_by is not FoundBy.POSITION
 
 
 def text_of(archive: Archive, document: Document) -> Text:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from archivist import __version__
 from archivist.archive.archive import Archive
+from archivist.model.anchor import Span
 from archivist.model.case import Case
-from archivist.model.citation import CitedSource, Place, cite
-from archivist.model.document import Document, Field
+from archivist.model.citation import Place, cite
+from archivist.model.document import Document
 from archivist.model.errors import ExportStopped
 from archivist.model.ids import CaseId, DocumentId, QuoteId, TagId, TextId, natural_id
 from archivist.model.pack import Citation, Pack, PackCase, PackQuote, PackSource, Words
@@ -23,8 +24,9 @@ from archivist.model.quote import Quote
 from archivist.model.text import Text, canonical
 from archivist.packs.labels import Labels, labels_for
 from archivist.packs.writer import WRITERS, Exhibits, Report, write_pack
+from archivist.services.citing import place_in, source_of
 from archivist.services.keeping import refuse_inside
-from archivist.services.proving import prove
+from archivist.services.proving import OnProved, nothing_to_tell, prove
 
 PROFILE = "internal"
 FORMATS = tuple(WRITERS)
@@ -56,10 +58,19 @@ class Exported:
     report: Report
 
 
-def export_pack(
-    archive: Archive, order: PackOrder, formats: Iterable[str], out: Path, reference: bytes | None = None
+def export_pack(  # noqa: PLR0913 - what, how, where, and who is told on the way
+    archive: Archive,
+    order: PackOrder,
+    formats: Iterable[str],
+    out: Path,
+    reference: bytes | None = None,
+    *,
+    on_proved: OnProved = nothing_to_tell,
 ) -> Exported:
     """Write the pack into a new folder below `out`.
+
+    `on_proved` is told after each source how many of how many were held against their originals; where
+    it raises, the export ends and nothing is written.
 
     Raises:
         ExportStopped: there is nothing to export, or a quote could not be proved.
@@ -69,7 +80,7 @@ def export_pack(
     refuse_inside(archive, out)
     chosen = _chosen(archive, order)
     quotes = list({quote.id: quote for quote, _ in chosen}.values())
-    prove(archive, quotes)
+    prove(archive, quotes, on_proved)
     pack, exhibits = _gather(archive, order, chosen)
     target = out / f"{_slug(pack.title.text)}-{pack.date.isoformat()}"
     report = write_pack(pack, formats, exhibits, target, archive.sandbox.run, reference=reference)
@@ -84,6 +95,12 @@ def _cautions(archive: Archive, pack: Pack, quotes: list[Quote]) -> Iterator[str
     for quote in (quote for quote in pack.quotes if quote.citation.beside):
         where = quote.citation.beside
         yield f"{quote.number} is not of the body of its source: it stands in its {where.lower()}."
+
+
+def measure(archive: Archive, order: PackOrder) -> tuple[int, int]:
+    """How many quotes of how many documents the pack would have."""
+    quotes = {quote.id: quote for quote, _ in _chosen(archive, order)}
+    return len(quotes), len({quote.document_id for quote in quotes.values()})
 
 
 def gather_pack(archive: Archive, order: PackOrder) -> tuple[Pack, Exhibits]:
@@ -214,20 +231,13 @@ class _Numbering:
 
     def citation(self, quote: Quote) -> Citation:
         document = self.document(quote.document_id)
-        return cite(self.cited(document), self.exhibit(document.id), self.place(quote), self._labels)
+        return cite(
+            source_of(self._archive, document), self.exhibit(document.id), self.place(quote), self._labels
+        )
 
     def place(self, quote: Quote) -> Place:
-        """The pages as they are printed; where they are counted otherwise, their numbers in the file too."""
-        anchor = quote.anchor
-        text = self._text(anchor.text_id)
-        if text is None:
-            return Place()
-        if beside := text.beside_at(anchor.start):
-            return Place(beside=beside)
-        numbers = sorted({text.page_at(offset) or 0 for offset in (anchor.start, anchor.end - 1)} - {0})
-        printed = "–".join(text.page_labels[number - 1] for number in numbers)
-        counted = "–".join(map(str, numbers))
-        return Place(page=printed, number=counted if counted != printed else "")
+        text = self._text(quote.anchor.text_id)
+        return place_in(text, Span(quote.anchor.start, quote.anchor.end)) if text else Place()
 
     def _text(self, text_id: TextId) -> Text | None:
         """The text; quotes of one document follow each other, so the last one is kept at hand."""
@@ -235,23 +245,10 @@ class _Numbering:
             self._last = self._archive.texts.get(text_id)
         return self._last
 
-    def cited(self, document: Document) -> CitedSource:
-        known = self._archive.documents.best
-        return CitedSource(
-            title=document.title,
-            author=known(document.id, Field.AUTHOR),
-            publisher=known(document.id, Field.PUBLISHER),
-            date=known(document.id, Field.DATE).partition("T")[0],
-            source_url=known(document.id, Field.SOURCE_URL),
-            file_name=document.file_name,
-            sha256=document.sha256,
-            language=document.language or "",
-        )
-
     def sources(self) -> Iterator[PackSource]:
         for document in self.documents:
             exhibit = self.exhibit(document.id)
-            cited = self.cited(document)
+            cited = source_of(self._archive, document)
             provenances = self._archive.documents.provenances(document.id)
             senders = dict.fromkeys(p.received_from for p in provenances if p.received_from)
             yield PackSource(

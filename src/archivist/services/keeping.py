@@ -15,7 +15,9 @@ from archivist.storage.bundle import read_bundle
 from archivist.storage.engine import copy_database
 
 __all__ = [
+    "Damage",
     "NewArchive",
+    "Restored",
     "back_up",
     "change_passphrase",
     "create_archive",
@@ -29,9 +31,7 @@ class NoPassphrase(NotDone):
     """The archive was made without encryption."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This archive has no passphrase; make one that has with “archivist new”, and import there."
-        )
+        super().__init__("This archive has no passphrase; make a new one that has, and import there.")
 
 
 def refuse_inside(archive: Archive, target: Path) -> None:

@@ -1,12 +1,15 @@
-"""What users call things: an id, the start of an id, a name, an alias, a title or a file name."""
+"""What users call things: an id, the start of an id, a name, an alias, a title or a file name.
 
-from collections.abc import Sequence
+Also how a name is kept: canonical, in one line, and once.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from archivist.archive.archive import Archive
 from archivist.model.case import Case
 from archivist.model.document import Document
-from archivist.model.errors import Ambiguous, NotFound
+from archivist.model.errors import Ambiguous, NoName, NotFound
 from archivist.model.ids import name_key
 from archivist.model.quote import Quote
 from archivist.model.tag import Tag
@@ -55,6 +58,26 @@ def find_any(archive: Archive, name: str) -> Document | Quote | Tag | Case:
         *archive.tags.named(name),
     ]
     return _only("document, quote, case or tag", name, found)
+
+
+def one_line(value: str) -> str:
+    return " ".join(canonical(value).split())
+
+
+def tidy(name: str, kind: str) -> str:
+    """A name as it is kept: canonical, in one line.
+
+    Raises:
+        NoName: nothing is left of it.
+    """
+    if tidied := one_line(name):
+        return tidied
+    raise NoName(kind)
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Names as they are kept, each once; of those that are one name the last way to write it."""
+    return tuple({name_key(name): one_line(name) for name in names if name.strip()}.values())
 
 
 def _only(kind: str, name: str, found: Sequence[Thing]) -> Thing:

@@ -1,5 +1,6 @@
 """Before words leave the archive: do they stand in the untouched original?"""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from archivist.archive.archive import Archive
@@ -10,9 +11,16 @@ from archivist.model.ids import DocumentId
 from archivist.model.quote import Quote
 from archivist.model.sandbox import SafetyLevel
 from archivist.model.text import TextOrigin
+from archivist.services.importing import PASSWORD_NEEDED, UNPROVABLE
+
+OnProved = Callable[[int, int], object]
 
 
-def prove(archive: Archive, quotes: list[Quote]) -> None:
+def nothing_to_tell(*_: object) -> None:
+    """Nobody waits for it."""
+
+
+def prove(archive: Archive, quotes: list[Quote], on_proved: OnProved = nothing_to_tell) -> None:
     """Check each quote against its text, and the text against the original.
 
     The original's bytes must be those that were received. The text must be the one that was
@@ -23,14 +31,20 @@ def prove(archive: Archive, quotes: list[Quote]) -> None:
         ExportStopped: naming the document and the words.
     """
     by_document = sorted(quotes, key=lambda quote: quote.document_id)
-    for document_id, its in groupby(by_document, key=lambda quote: quote.document_id):
-        _prove_document(archive, document_id, list(its))
+    sources = [
+        (document_id, list(its))
+        for document_id, its in groupby(by_document, key=lambda quote: quote.document_id)
+    ]
+    for done, (document_id, its) in enumerate(sources):
+        on_proved(done, len(sources))
+        _prove_document(archive, document_id, its)
+    on_proved(len(sources), len(sources))
 
 
 def _prove_document(archive: Archive, document_id: DocumentId, quotes: list[Quote]) -> None:
     document = archive.documents.get(document_id)
     if document is None:
-        raise ExportStopped("a quoted document is missing; run “archivist verify”.")
+        raise ExportStopped("a quoted document is missing; verify the archive.")
     try:
         original = archive.originals.read(document.sha256)
     except Damaged as error:
@@ -45,7 +59,7 @@ def _prove_document(archive: Archive, document_id: DocumentId, quotes: list[Quot
 def _prove_in_text(archive: Archive, document: Document, quote: Quote) -> None:
     text = archive.texts.get(quote.anchor.text_id)
     if text is None or not text.is_unaltered:
-        raise ExportStopped(f"the text of “{document.title}” was changed; run “archivist verify”.")
+        raise ExportStopped(f"the text of “{document.title}” was changed; verify the archive.")
     placed = resolve(quote.anchor, text.content)
     if placed is None or placed.found_by is not FoundBy.POSITION:
         raise _unproved(document, quote)
@@ -57,6 +71,8 @@ def _prove_in_original(archive: Archive, document: Document, original: bytes, qu
         return
     extraction = archive.sandbox.extract(original, document.file_name)
     if not isinstance(extraction, Extraction):
+        if UNPROVABLE in document.warnings and extraction.reason == PASSWORD_NEEDED:  # the pack says so
+            return
         raise ExportStopped(f"“{document.title}” could not be read again: {extraction.reason}")
     fresh, _ = skeleton(extraction.text)
     for quote in quotes:

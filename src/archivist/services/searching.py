@@ -16,7 +16,7 @@ def search(archive: Archive, query: str, *, kinds: frozenset[Found] = EVERYTHING
     """The best `limit` hits with their best passages, out of what is indexed."""
     begun = time.perf_counter()
     answer = archive.index.find(query, kinds=kinds, limit=limit)
-    if not archive.history.is_current(archive.index.stamp()):
+    if not is_up_to_date(archive):
         answer = replace(
             answer, complete=False, remarks=(*answer.remarks, "The index is not up to date yet.")
         )
@@ -25,9 +25,14 @@ def search(archive: Archive, query: str, *, kinds: frozenset[Found] = EVERYTHING
     return Results(query, answer, shown, (time.perf_counter() - begun) * 1000)
 
 
+def is_up_to_date(archive: Archive) -> bool:
+    """Whether everything done so far can be found."""
+    return archive.history.is_current(archive.index.stamp())
+
+
 def update_index(archive: Archive, on_progress: Progress = lambda _done, _all: None) -> None:
     """Wait until everything done so far can be found."""
-    if not archive.history.is_current(archive.index.stamp()):
+    if not is_up_to_date(archive):
         archive.index.catch_up(on_progress)
 
 

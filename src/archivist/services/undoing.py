@@ -35,8 +35,18 @@ def redo(archive: Archive) -> Flipped:
     return _flipped(archive, archive.history.redo())
 
 
+def can_undo(archive: Archive) -> tuple[str, str]:
+    """The names of the deeds that undo and redo would touch; empty where there is none."""
+    return archive.history.next_to_undo(), archive.history.next_to_redo()
+
+
 def subject(archive: Archive, deed: Deed) -> str:
     """What a deed was done to, by its name of today; a deed knows ids only, so that names can be purged."""
+    name, count = _first_subject(archive, deed), deed.details.get("count")
+    return f"{name} and {count - 1} more" if name and isinstance(count, int) else name
+
+
+def _first_subject(archive: Archive, deed: Deed) -> str:
     named = {kind: identity for kind, identity in deed.details.items() if isinstance(identity, str)}
     if quote := archive.quotes.get(QuoteId(named.get("quote", ""))):
         return " ".join(quote.anchor.exact.split())[:60]

@@ -15,7 +15,7 @@ from archivist.model.text import Text
 from archivist.packs.verify import seal_of, verify_pack
 from archivist.storage.engine import DatabaseError
 
-__all__ = ["check_pack", "is_pack", "verify"]
+__all__ = ["check_pack", "is_pack", "things_to_verify", "verify"]
 
 
 def is_pack(folder: Path) -> bool:
@@ -25,12 +25,22 @@ def is_pack(folder: Path) -> bool:
 
 def check_pack(folder: Path) -> Iterator[Finding]:
     """Look at every file of a pack; what only its sender can tell is its seal."""
-    findings = verify_pack(folder)
+    try:
+        findings = verify_pack(folder)
+        seal = seal_of(folder) if all(finding.level == FindingLevel.OK for finding in findings) else ""
+    except OSError as error:
+        why = (error.strerror or "the file system refused it").lower()
+        yield _error("file", "", f"The pack could not be read: {why}; copy it to a folder of your own.")
+        return
     yield from findings
-    if all(finding.level == FindingLevel.OK for finding in findings):
-        seal = seal_of(folder)
+    if seal:
         told = f"The pack is whole. Ask its sender over another way whether its seal is {seal}."
         yield _ok("seal", seal, told)
+
+
+def things_to_verify(archive: Archive) -> int:
+    """About how many findings there will be: an original and a text a document, history, the quotes."""
+    return 2 * len(archive.documents.shas()) + 1 + len(archive.quotes.ids())
 
 
 def verify(archive: Archive) -> Iterator[Finding]:

@@ -8,19 +8,18 @@ from sqlite_utils import Database
 
 from archivist.model.case import Case
 from archivist.model.ids import CaseId, name_key, natural_id
+from archivist.storage.links import HIDDEN_QUOTES
 
-_CASES = """
+_CASES = f"""
     SELECT cases.*, (
         SELECT count(*) FROM case_quotes
-        JOIN quotes ON quotes.id = quote_id AND NOT quotes.deleted
-        JOIN documents ON documents.id = document_id AND NOT documents.deleted
-        WHERE case_id = cases.id AND NOT case_quotes.deleted
+        WHERE case_id = cases.id AND deleted = 0 AND quote_id NOT IN {HIDDEN_QUOTES}
     ) AS quotes, (
         SELECT json_group_array(name) FROM
             (SELECT name FROM case_aliases
              WHERE case_id = cases.id AND NOT case_aliases.deleted ORDER BY name_key)
     ) AS aliases FROM cases
-"""
+"""  # noqa: S608 -- a constant
 
 _NAMED = """
     WHERE cases.deleted = ? AND (name_key = ? OR cases.id = ?
@@ -40,11 +39,11 @@ class CaseStore:
         """Add the case or write it anew; its aliases become those of `case`."""
         self.db.execute(
             """
-            INSERT INTO cases (id, name, name_key, summary) VALUES (?, ?, ?, ?)
+            INSERT INTO cases (id, name, name_key, summary, notes, colour) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
-                summary = excluded.summary
+                summary = excluded.summary, notes = excluded.notes, colour = excluded.colour
             """,
-            [case.id, case.name, name_key(case.name), case.summary],
+            [case.id, case.name, name_key(case.name), case.summary, case.notes, case.colour],
         )
         self._put_aliases(case)
 
@@ -96,4 +95,6 @@ def _case(row: dict[str, Any]) -> Case:
         aliases=tuple(json.loads(row["aliases"])),
         quotes=row["quotes"],
         deleted=bool(row["deleted"]),
+        notes=row["notes"],
+        colour=row["colour"],
     )

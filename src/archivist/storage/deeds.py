@@ -44,6 +44,12 @@ def deed_of(db: Database, deed_id: DeedId) -> Deed:
     return next(map(_deed, db.query(_ONE, {"limit": 1, "deed_id": deed_id})))
 
 
+def name_of_deed(db: Database, deed_id: DeedId) -> str:
+    """Its name alone: what it changed is counted in all of its entries, and an import has many."""
+    (name,) = db.execute("SELECT deed FROM history_entries WHERE deed_id = ? LIMIT 1", [deed_id]).fetchone()
+    return str(name)
+
+
 def _deed(row: dict[str, Any]) -> Deed:
     return Deed(
         id=DeedId(row["deed_id"]),

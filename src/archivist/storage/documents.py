@@ -62,6 +62,14 @@ class DocumentStore:
         rows = self.db.query(f"{_DOCUMENTS} WHERE documents.id = ?", [document_id])
         return next(map(_document, rows), None)
 
+    def many(self, document_ids: Iterable[DocumentId]) -> dict[DocumentId, Document]:
+        """Those of the documents that there are, deleted ones too."""
+        rows = self.db.query(
+            f"{_DOCUMENTS} WHERE documents.id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- a constant
+            [json.dumps(list(document_ids))],
+        )
+        return {document.id: document for document in map(_document, rows)}
+
     def by_sha256(self, sha256: str) -> Document | None:
         """The live document with these bytes."""
         rows = self.db.query(f"{_DOCUMENTS} WHERE documents.sha256 = ? AND NOT deleted", [sha256])

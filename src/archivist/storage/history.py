@@ -13,7 +13,7 @@ from archivist.model.history import BEGINNING, NO_HASH, Deed, Finding, Stamp
 from archivist.model.ids import DeedId, new_id
 from archivist.storage import engine
 from archivist.storage.chain import Entry, append, details_column, seal_changes
-from archivist.storage.deeds import REDO, UNDO, deed_of, newest_deeds
+from archivist.storage.deeds import REDO, UNDO, deed_of, name_of_deed, newest_deeds
 from archivist.storage.times import to_column
 from archivist.storage.undo import (
     Change,
@@ -39,15 +39,38 @@ class History:
         device: str,
         on_sealed: OnSealed | None = None,
         *,
+        beside: "History | None" = None,
         clock: Callable[[], int] = time.time_ns,
     ) -> None:
-        """`on_sealed` is told device, number and hash of each entry once it is safe on disk."""
+        """`on_sealed` is told device, number and hash of each entry once it is safe on disk.
+
+        One that only reads is `beside` the one that writes, and knows of its runs.
+        """
         self._db = db
         self._device = device
         self._on_sealed = on_sealed
         self._clock = clock
         self._is_in_deed = False
+        self.runs: set[DeedId] = beside.runs if beside else set()  # those under way
         self._hlc = _latest_hlc(db)
+
+    @property
+    def device(self) -> str:
+        return self._device
+
+    @contextmanager
+    def run(self) -> Iterator[DeedId]:
+        """The id of a deed that is done in many parts; undo and redo leave it alone until its end.
+
+        Other deeds may be done between its parts: to take back the newest of those must not take back
+        what is still under way.
+        """
+        deed_id = DeedId(new_id())
+        self.runs.add(deed_id)
+        try:
+            yield deed_id
+        finally:
+            self.runs.discard(deed_id)
 
     @contextmanager
     def deed(
@@ -117,7 +140,7 @@ class History:
         Raises:
             NothingToUndo: there is none.
         """
-        target = next_to_undo(self._db, self._device)
+        target = next_to_undo(self._db, self._device, self.runs)
         if target is None:
             raise NothingToUndo(UNDO)
         return self._flip(UNDO, target, changes_of_deed(self._db, target, self._device))
@@ -128,7 +151,7 @@ class History:
         Raises:
             NothingToUndo: there is nothing to do again.
         """
-        target = next_to_redo(self._db, self._device)
+        target = next_to_redo(self._db, self._device, self.runs)
         if target is None:
             raise NothingToUndo(REDO)
         return self._flip(REDO, target, changes_of_last_undo(self._db, target))
@@ -139,6 +162,17 @@ class History:
         with self.deed(name, {"deed": flipped.name, "skipped": reversal.skipped}, undoes=target):
             reversal.take_back(changes)
         return replace(flipped, is_undone=name == UNDO)
+
+    def next_to_undo(self) -> str:
+        """The name of the deed that `undo` would take back; empty where there is none."""
+        return self._name_of(next_to_undo(self._db, self._device, self.runs))
+
+    def next_to_redo(self) -> str:
+        """The name of the deed that `redo` would do again; empty where there is none."""
+        return self._name_of(next_to_redo(self._db, self._device, self.runs))
+
+    def _name_of(self, deed: DeedId | None) -> str:
+        return name_of_deed(self._db, deed) if deed else ""
 
     def deeds(self, limit: int = 50, before: DeedId | None = None) -> list[Deed]:
         """Deeds of all devices, newest first; undos and redos are deeds too."""

@@ -8,6 +8,13 @@ from sqlite_utils import Database
 
 from archivist.model.ids import CaseId, DocumentId, QuoteId
 
+# The quotes that are out of sight. They are few: to count what lives is to leave these out.
+HIDDEN_QUOTES = """(
+    SELECT id FROM quotes WHERE deleted = 1
+    UNION ALL
+    SELECT id FROM quotes WHERE deleted = 0 AND document_id IN (SELECT id FROM documents WHERE deleted = 1)
+)"""
+
 # By the table of the rows. Deleted rows count too: what hung on them changes with them.
 _DOCUMENTS_BEHIND = {
     "documents": "SELECT id FROM documents WHERE id IN rows",

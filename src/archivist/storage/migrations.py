@@ -182,3 +182,41 @@ def m003_history(db: Database) -> None:
         ) STRICT;
         INSERT INTO deed_context VALUES (1, NULL, 0);
     """)
+
+
+@migrations()
+def m004_window(db: Database) -> None:
+    db.executescript("""
+        ALTER TABLE quotes ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+        ALTER TABLE tags ADD COLUMN parent_id TEXT DEFAULT NULL REFERENCES tags;
+        ALTER TABLE cases ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+        ALTER TABLE cases ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+        CREATE INDEX tags_by_parent ON tags (parent_id) WHERE parent_id IS NOT NULL;
+
+        DROP INDEX documents_by_import;
+        CREATE INDEX documents_listed
+            ON documents (deleted, imported_at, id, kind, language, pages, size, text_id);
+        CREATE INDEX documents_by_title ON documents (deleted, title COLLATE NOCASE, id, file_name);
+        CREATE INDEX documents_by_kind ON documents (deleted, kind, imported_at, id);
+        CREATE INDEX documents_by_language ON documents (deleted, language, imported_at, id);
+        CREATE INDEX publishers ON metadata (document_id, origin != 'user', origin, value)
+            WHERE field = 'publisher' AND deleted = 0;
+        CREATE INDEX dates ON metadata (document_id, origin != 'user', origin, value)
+            WHERE field = 'date' AND deleted = 0;
+        CREATE INDEX quotes_listed ON quotes (deleted, document_id, id);
+        DROP INDEX quote_tags_by_tag;
+        CREATE INDEX quote_tags_listed ON quote_tags (tag_id, deleted, quote_id);
+        CREATE INDEX case_quotes_listed ON case_quotes (case_id, deleted, quote_id);
+
+        CREATE TABLE drafts (
+            key TEXT PRIMARY KEY CHECK (key != ''),
+            content TEXT NOT NULL,
+            saved_at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE readings (
+            document_id TEXT PRIMARY KEY REFERENCES documents,
+            opened_at TEXT NOT NULL,
+            place TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+    """)

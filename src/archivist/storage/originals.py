@@ -13,7 +13,7 @@ import hmac
 import io
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +42,10 @@ STAGING = "staging"
 _NAME = re.compile("[0-9a-f]{64}")
 
 
+def _nothing() -> None:
+    """Nobody waits for the next piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """An original that was read whole and waits for its name; not yet safe."""
@@ -61,7 +65,11 @@ class KeptOriginal:
 
 
 class Originals:
-    """The originals of one archive. Only one process writes: the one that holds the archive's lock."""
+    """The originals of one archive. Only one process writes: the one that holds the archive's lock.
+
+    It may be used from several threads at once: it has no state but where the originals are and what
+    opens them, and each reading, proving or staging opens files and makes ciphers of its own.
+    """
 
     def __init__(self, folder: Path, keys: ArchiveKeys | None) -> None:
         self._folder = folder
@@ -81,26 +89,31 @@ class Originals:
         (kept,) = self.publish([self.stage(source)])
         return kept
 
-    def keep_all(self, paths: Iterable[Path]) -> list[KeptOriginal | OSError]:
+    def keep_all(
+        self, paths: Iterable[Path], on_piece: Callable[[], object] = _nothing
+    ) -> list[KeptOriginal | OSError]:
         """Keep files together, which is faster; for one that cannot be read, the answer is why.
+
+        `on_piece` is called for each file and each piece of one: others have to wait no longer than that.
+        Where it raises (no OSError: those are the files' own), none of them is kept.
 
         Raises:
             StorageFull: no room is left; none of them is kept.
         """
         results: list[Staged | OSError] = []
         try:
-            results.extend(map(self._stage_file, paths))
+            results.extend(self._stage_file(path, on_piece) for path in paths)
             kept = iter(self.publish([result for result in results if isinstance(result, Staged)]))
         except BaseException:
             self._discard(result for result in results if isinstance(result, Staged))
             raise
         return [result if isinstance(result, OSError) else next(kept) for result in results]
 
-    def stage(self, source: Readable) -> Staged:
+    def stage(self, source: Readable, on_piece: Callable[[], object] = _nothing) -> Staged:
         """Read `source` into the archive; `publish` makes it count. An OSError is always the source's."""
         path = self._staging / secrets.token_hex(16)
         fingerprint = Fingerprint()
-        plain = fingerprint.of(pieces(source, CHUNK))
+        plain = fingerprint.of(_told(pieces(source, CHUNK), on_piece))
         try:
             self._write(path, encrypted(plain, self._keys.originals) if self._keys else plain)
         except BaseException:
@@ -129,10 +142,11 @@ class Originals:
             self._discard(staged)
         return [KeptOriginal(one.sha256, one.size, new.get(one.sha256) is one) for one in staged]
 
-    def _stage_file(self, path: Path) -> Staged | OSError:
+    def _stage_file(self, path: Path, on_piece: Callable[[], object]) -> Staged | OSError:
+        on_piece()
         try:
             with open_regular(path, follow_links=True) as source:
-                return self.stage(source)
+                return self.stage(source, on_piece)
         except OSError as error:
             return error
 
@@ -273,6 +287,12 @@ class Originals:
 
     def _path(self, sha256: str) -> Path:
         return object_path(self._folder, self.name_of(sha256))
+
+
+def _told(parts: Iterator[bytes], on_piece: Callable[[], object]) -> Iterator[bytes]:
+    for part in parts:
+        yield part
+        on_piece()
 
 
 def object_path(folder: Path, name: str) -> Path:

@@ -1,6 +1,7 @@
 """Quotes with their tags and places in cases as rows."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -36,19 +37,29 @@ class QuoteStore:
 
     def add(self, quote: Quote) -> None:
         self.db.execute(
-            "INSERT INTO quotes (id, document_id, anchor, note, created_at) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO quotes (id, document_id, anchor, note, created_at, colour)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             [
                 quote.id,
                 quote.document_id,
                 _anchor_column(quote.anchor),
                 quote.note,
                 to_column(quote.created_at),
+                quote.colour,
             ],
         )
 
     def get(self, quote_id: QuoteId) -> Quote | None:
         rows = self.db.query(f"{_QUOTES} WHERE quotes.id = ?", [quote_id])
         return next(map(_quote, rows), None)
+
+    def many(self, quote_ids: Iterable[QuoteId]) -> dict[QuoteId, Quote]:
+        """Those of the quotes that there are, deleted ones too."""
+        rows = self.db.query(
+            f"{_QUOTES} WHERE quotes.id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- a constant
+            [json.dumps(list(quote_ids))],
+        )
+        return {quote.id: quote for quote in map(_quote, rows)}
 
     def all(self) -> list[Quote]:
         return list(map(_quote, self.db.query(f"{_QUOTES} WHERE {_LIVE} {_ORDER}")))
@@ -91,6 +102,9 @@ class QuoteStore:
     def set_note(self, quote_id: QuoteId, note: str) -> None:
         self.db.execute("UPDATE quotes SET note = ? WHERE id = ?", [note, quote_id])
 
+    def set_colour(self, quote_id: QuoteId, colour: str) -> None:
+        self.db.execute("UPDATE quotes SET colour = ? WHERE id = ?", [colour, quote_id])
+
     def mark_deleted(self, quote_id: QuoteId, *, deleted: bool) -> None:
         self.db.execute("UPDATE quotes SET deleted = ? WHERE id = ?", [int(deleted), quote_id])
 
@@ -103,6 +117,22 @@ class QuoteStore:
             [natural_id("quote_tag", quote_id, tag_id), quote_id, tag_id, int(not tagged)],
         )
 
+    def tagged(self, tag_id: TagId) -> list[QuoteId]:
+        """All that carry the tag, deleted quotes too."""
+        rows = self.db.execute(
+            "SELECT quote_id FROM quote_tags WHERE tag_id = ? AND NOT deleted ORDER BY quote_id", [tag_id]
+        ).fetchall()
+        return [QuoteId(found) for (found,) in rows]
+
+    def linked(self, case_id: CaseId) -> list[tuple[QuoteId, Role]]:
+        """All that are in the case, deleted quotes too, in the order set by hand."""
+        rows = self.db.execute(
+            "SELECT quote_id, role FROM case_quotes WHERE case_id = ? AND NOT deleted"
+            " ORDER BY position, quote_id",
+            [case_id],
+        ).fetchall()
+        return [(QuoteId(found), Role(role)) for found, role in rows]
+
     def link(self, quote_id: QuoteId, case_id: CaseId, role: Role) -> None:
         """Put the quote into the case, at its end; a quote that is there keeps its place."""
         self.db.execute(
@@ -112,6 +142,19 @@ class QuoteStore:
             ON CONFLICT (id) DO UPDATE SET role = excluded.role, deleted = 0
             """,
             [natural_id("case_quote", case_id, quote_id), case_id, quote_id, role, case_id],
+        )
+
+    def append(self, quote_id: QuoteId, case_id: CaseId, role: Role) -> None:
+        """As `link`, and always at the end, also where the quote had a place before."""
+        self.link(quote_id, case_id, role)
+        self.db.execute(
+            """
+            UPDATE case_quotes SET position =
+                (SELECT 1 + max(position) FROM case_quotes WHERE case_id = ? AND quote_id != ?)
+            WHERE case_id = ? AND quote_id = ?
+                AND EXISTS (SELECT 1 FROM case_quotes WHERE case_id = ? AND quote_id != ?)
+            """,
+            [case_id, quote_id] * 3,
         )
 
     def unlink(self, quote_id: QuoteId, case_id: CaseId) -> None:
@@ -149,4 +192,5 @@ def _quote(row: dict[str, Any]) -> Quote:
             for case_id, role, position in json.loads(row["case_links"])
         ),
         deleted=bool(row["deleted"]),
+        colour=row["colour"],
     )

@@ -7,15 +7,14 @@ from sqlite_utils import Database
 
 from archivist.model.ids import TagId, name_key
 from archivist.model.tag import Tag
+from archivist.storage.links import HIDDEN_QUOTES
 
-_TAGS = """
+_TAGS = f"""
     SELECT tags.*, (
         SELECT count(*) FROM quote_tags
-        JOIN quotes ON quotes.id = quote_id AND NOT quotes.deleted
-        JOIN documents ON documents.id = document_id AND NOT documents.deleted
-        WHERE tag_id = tags.id AND NOT quote_tags.deleted
+        WHERE tag_id = tags.id AND deleted = 0 AND quote_id NOT IN {HIDDEN_QUOTES}
     ) AS quotes FROM tags
-"""
+"""  # noqa: S608 -- a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,12 @@ class TagStore:
         """Add the tag, or write it over the row of the same id (bringing back a deleted one)."""
         self.db.execute(
             """
-            INSERT INTO tags (id, name, name_key, definition, colour) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO tags (id, name, name_key, definition, colour, parent_id) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
-                definition = excluded.definition, colour = excluded.colour, deleted = 0
+                definition = excluded.definition, colour = excluded.colour,
+                parent_id = excluded.parent_id, deleted = 0
             """,
-            [tag.id, tag.name, name_key(tag.name), tag.definition, tag.colour],
+            [tag.id, tag.name, name_key(tag.name), tag.definition, tag.colour, tag.parent_id],
         )
 
     def get(self, tag_id: TagId) -> Tag | None:
@@ -66,6 +66,27 @@ class TagStore:
         ).fetchone()
         return not held
 
+    def line_of(self, tag_id: TagId) -> list[TagId]:
+        """The tag and all that it stands under, deleted ones too; a circle is gone round once."""
+        rows = self.db.execute(
+            """
+            WITH RECURSIVE line (id) AS (
+                VALUES (?) UNION SELECT parent_id FROM tags JOIN line USING (id) WHERE parent_id IS NOT NULL
+            )
+            SELECT id FROM line
+            """,
+            [tag_id],
+        ).fetchall()
+        return [TagId(found) for (found,) in rows]
+
+    def children_of(self, tag_id: TagId) -> list[TagId]:
+        """Deleted ones too."""
+        rows = self.db.execute("SELECT id FROM tags WHERE parent_id = ? ORDER BY id", [tag_id]).fetchall()
+        return [TagId(found) for (found,) in rows]
+
+    def put_under(self, tag_id: TagId, parent_id: TagId | None) -> None:
+        self.db.execute("UPDATE tags SET parent_id = ? WHERE id = ?", [parent_id, tag_id])
+
     def mark_deleted(self, tag_id: TagId, *, deleted: bool) -> None:
         self.db.execute("UPDATE tags SET deleted = ? WHERE id = ?", [int(deleted), tag_id])
 
@@ -78,4 +99,5 @@ def _tag(row: dict[str, Any]) -> Tag:
         colour=row["colour"],
         quotes=row["quotes"],
         deleted=bool(row["deleted"]),
+        parent_id=TagId(row["parent_id"]) if row["parent_id"] else None,
     )

@@ -7,8 +7,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def to_column(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def to_column(moment: datetime, *, timespec: str = "milliseconds") -> str:
+    return moment.astimezone(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 
 def from_column(column: str) -> datetime:

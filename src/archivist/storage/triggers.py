@@ -24,14 +24,17 @@ TRACKED: Mapping[str, tuple[str, ...]] = {
         *("document_id", "origin", "engine", "engine_version", "language"),
         *("sha256", "characters", "created_at", "sections"),
     ),
-    "quotes": ("document_id", "anchor", "note", "created_at", "deleted"),
-    "tags": ("name", "name_key", "definition", "colour", "deleted"),
+    "quotes": ("document_id", "anchor", "note", "created_at", "deleted", "colour"),
+    "tags": ("name", "name_key", "definition", "colour", "deleted", "parent_id"),
     "quote_tags": ("quote_id", "tag_id", "deleted"),
-    "cases": ("name", "name_key", "summary", "deleted"),
+    "cases": ("name", "name_key", "summary", "deleted", "notes", "colour"),
     "case_aliases": ("case_id", "name", "name_key", "deleted"),
     "case_quotes": ("case_id", "quote_id", "role", "position", "deleted"),
 }
-UNTRACKED = frozenset({"history_entries", "history_changes", "deed_context", "_sqlite_migrations"})
+# Drafts and readings are the state of a desk, and not what was done: nothing of them is undone or proved.
+UNTRACKED = frozenset(
+    {"history_entries", "history_changes", "deed_context", "_sqlite_migrations", "drafts", "readings"}
+)
 
 # RAISE, and not a constraint, refuses a write outside a deed: INSERT OR IGNORE would pass a constraint.
 _REFUSE_OUTSIDE_A_DEED = (

@@ -1,7 +1,7 @@
 """Taking changes back, field by field, and which deed is next. All state is in history itself."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
@@ -95,10 +95,10 @@ class Reversal:
         self.skipped.append({"table": change.table, "row": change.row_id, "fields": sorted(names)})
 
 
-def next_to_undo(db: Database, device: str) -> DeedId | None:
-    """The newest deed of the device that is done, and no undo or redo itself."""
+def next_to_undo(db: Database, device: str, besides: Container[str] = ()) -> DeedId | None:
+    """The newest deed of the device that is done, and no undo or redo itself, nor one of `besides`."""
     last_word: dict[str, str] = {}
-    for deed_id, deed, undoes in _newest_first(db, device):
+    for deed_id, deed, undoes in _newest_first(db, device, besides):
         if undoes is not None:
             last_word.setdefault(undoes, deed)
         elif last_word.get(deed_id) != UNDO:
@@ -106,10 +106,10 @@ def next_to_undo(db: Database, device: str) -> DeedId | None:
     return None
 
 
-def next_to_redo(db: Database, device: str) -> DeedId | None:
-    """The deed of the last undo not done again; none once something new was done."""
+def next_to_redo(db: Database, device: str, besides: Container[str] = ()) -> DeedId | None:
+    """The deed of the last undo not done again; none once something new was done, but for `besides`."""
     done_again = 0
-    for _, deed, undoes in _newest_first(db, device):
+    for _, deed, undoes in _newest_first(db, device, besides):
         if undoes is None:
             return None
         if deed == REDO:
@@ -121,11 +121,14 @@ def next_to_redo(db: Database, device: str) -> DeedId | None:
     return None
 
 
-def _newest_first(db: Database, device: str) -> Iterator[tuple[str, str, str | None]]:
-    yield from db.execute(
+def _newest_first(
+    db: Database, device: str, besides: Container[str]
+) -> Iterator[tuple[str, str, str | None]]:
+    entries = db.execute(
         "SELECT deed_id, deed, undoes FROM history_entries WHERE device = ? ORDER BY device_seq DESC",
         [device],
     )
+    yield from (entry for entry in entries if entry[0] not in besides)
 
 
 def changes_of_deed(db: Database, deed_id: DeedId, device: str) -> Iterator[Change]:

@@ -106,7 +106,7 @@ def test_an_indexer_that_dies_is_told_of_and_the_next_one_does_the_work(
     add_documents(archive, "word")
     replace_indexer(script)
 
-    with pytest.raises(IndexerFailed, match="reindex"):
+    with pytest.raises(IndexerFailed, match="built anew"):
         archive.index.catch_up()
 
     monkeypatch.undo()

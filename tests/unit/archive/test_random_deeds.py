@@ -58,7 +58,8 @@ class User:
                 self.reads_anew,
             ),
             *(self.renames_a_tag, self.adds_a_case, self.edits_a_case, self.deletes_or_restores),
-            *(self.deletes_or_restores, self.undoes, self.undoes, self.redoes),
+            *(self.deletes_or_restores, self.merges_tags, self.merges_cases, self.notes_a_case),
+            *(self.undoes, self.undoes, self.redoes),
         )
         with suppress(ArchivistError):  # a name is taken, nothing to undo
             self.chance.choice(deeds)()
@@ -120,6 +121,18 @@ class User:
             change = organising.Links(add=chosen) if add else organising.Links(remove=chosen)
             name, aliases = self.chance.choice([case.name, *NAMES]), tuple(self._some(NAMES))
             organising.save_case(self.archive, replace(case, name=name, aliases=aliases), change)
+
+    def notes_a_case(self) -> None:
+        if case := self._case():
+            organising.save_case(self.archive, replace(case, notes=self.chance.choice(WORDS)))
+
+    def merges_tags(self) -> None:
+        if tags := self.archive.tags.all():
+            organising.merge_tags(self.archive, self.chance.choice(tags), self.chance.choice(tags))
+
+    def merges_cases(self) -> None:
+        if cases := self.archive.cases.all():
+            organising.merge_cases(self.archive, self.chance.choice(cases), self.chance.choice(cases))
 
     def deletes_or_restores(self) -> None:
         archive, deleted = self.archive, self.chance.random() < 0.4

@@ -1,11 +1,13 @@
 import random
 import time
+from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
 from archivist.model.text import canonical
 from archivist.search.parser import read_query
-from archivist.search.passages import LENGTH, best_passage
+from archivist.search.passages import LENGTH, best_passage, passages
 
 FILLER = "Lorem ipsum dolor sit amet consectetur. "
 
@@ -145,3 +147,51 @@ def test_a_million_characters_take_no_longer_than_their_number(text: str) -> Non
         best_passage(read_query(query).query, text)
 
     assert time.perf_counter() - started < 20
+
+
+def test_all_passages_show_every_hit_once_and_in_order() -> None:
+    rng = random.Random(11)  # noqa: S311 - the same words each time
+    for _ in range(60):
+        words = [
+            rng.choice(["register", "police", "the", "of", "night."]) for _ in range(rng.randrange(1, 700))
+        ]
+        text = " ".join(words)
+
+        found = passages(read_query("register police").query, text)
+
+        shown = [text[start:end] for passage in found for start, end in passage.marks]
+        assert shown == [word for word in words if word in {"register", "police"}]
+        assert all(one.end <= other.start for one, other in pairwise(found))
+        assert all(passage.snippet == text[passage.start : passage.end] for passage in found)
+
+
+def test_a_phrase_that_has_no_room_any_more_begins_the_next_passage() -> None:
+    rng = random.Random(3)  # noqa: S311 - the same words each time
+    query = read_query('"the register of the police of the night" OR police OR "of the"').query
+    pieces = ["the register of the police of the night", "of the", "police", "xxxxxxx", "word " * 9]
+    for _ in range(100):
+        text = " ".join(rng.choice(pieces) for _ in range(rng.randrange(10, 60)))
+
+        found = passages(query, text)
+
+        assert all(one.end <= other.start for one, other in pairwise(found))
+        assert all(passage.marks for passage in found)
+
+
+def test_all_passages_of_a_text_cost_little_more_than_the_best_one() -> None:
+    names = ("police", "torture", "court", "witness", "report")
+    query = read_query(" OR ".join(names)).query
+    text = " ".join(f"{word} {FILLER * 8}" for word in names * 1900)
+
+    def seconds(deed: Callable[[], object]) -> float:
+        begun = time.process_time()
+        deed()
+        return time.process_time() - begun
+
+    best = seconds(lambda: best_passage(query, text))
+    assert seconds(lambda: passages(query, text)) < 10 * best
+
+
+def test_there_is_no_passage_without_a_hit() -> None:
+    assert passages(read_query("absent").query, FILLER * 30) == []
+    assert passages(read_query("").query, FILLER) == []

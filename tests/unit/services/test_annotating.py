@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from archivist.archive.archive import Archive
-from archivist.model.anchor import FoundBy, Span
+from archivist.model.anchor import Span
 from archivist.model.document import Document
 from archivist.model.errors import NoName, NotFound, WordsNotInText
 from archivist.model.quote import Role
@@ -12,12 +12,14 @@ from archivist.services.annotating import (
     Mark,
     QuoteChange,
     delete_quote,
+    delete_quotes,
     edit_quote,
     find_words,
-    place,
     quote_passage,
     restore_quote,
+    restore_quotes,
 )
+from archivist.services.browsing import quotes_of
 from archivist.services.importing import Imported, import_file
 from archivist.services.incoming import IncomingFile
 from archivist.services.organising import add_case, delete_tag, restore_tag
@@ -95,9 +97,8 @@ def test_a_quote_in_a_pdf_knows_its_page_and_its_boxes(archive: Archive) -> None
 
     quote = quote_passage(archive, result.document, span, Mark())
 
-    placement = place(archive, quote)
-    assert placement is not None
-    assert placement.found_by is FoundBy.POSITION
+    (row,) = quotes_of(archive, result.document.id)
+    assert (row.span, row.needs_review) == (span, False)
     assert quote.anchor.page is not None
     assert quote.anchor.quads
     assert all(quad.left < quad.right and quad.bottom < quad.top for quad in quote.anchor.quads)
@@ -156,3 +157,58 @@ def test_a_tag_needs_a_name(archive: Archive, document: Document, name: str) -> 
         quote_passage(archive, document, Span(0, 27), Mark((name,)))
 
     assert archive.quotes.all() == []
+
+
+def test_a_quote_is_marked_in_a_colour_and_painted_in_another(archive: Archive, document: Document) -> None:
+    quote = quote_passage(archive, document, Span(0, 27), Mark(colour="teal"))
+
+    edited = edit_quote(archive, quote, QuoteChange(colour="rose"))
+
+    assert (quote.colour, edited.colour) == ("teal", "rose")
+    undo(archive)
+    assert archive.quotes.get(quote.id) == quote
+
+
+def test_what_is_not_named_in_a_change_stays(archive: Archive, document: Document) -> None:
+    quote = quote_passage(archive, document, Span(0, 27), Mark(note="Night", colour="sky"))
+
+    edited = edit_quote(archive, quote, QuoteChange(add_tags=("Arrest",)))
+
+    assert (edited.note, edited.colour) == ("Night", "sky")
+
+
+def test_a_quote_moves_from_case_to_case_with_its_roles_in_one_deed(
+    archive: Archive, document: Document
+) -> None:
+    old, kept, new = (add_case(archive, name).id for name in ("Old", "Kept", "New"))
+    linked = ((old, Role.SUPPORTS), (kept, Role.SUPPORTS))
+    quote = quote_passage(archive, document, Span(0, 27), Mark(cases=linked))
+
+    change = QuoteChange(add_cases=((new, Role.CONTEXT), (kept, Role.CONTRADICTS)), remove_cases=(old,))
+    edited = edit_quote(archive, quote, change)
+
+    roles = {link.case_id: link.role for link in edited.cases}
+    assert roles == {new: Role.CONTEXT, kept: Role.CONTRADICTS}
+    undo(archive)
+    assert archive.quotes.get(quote.id) == quote
+
+
+def test_many_quotes_are_deleted_and_restored_as_one_deed(archive: Archive, document: Document) -> None:
+    quotes = [quote_passage(archive, document, Span(start, start + 9), Mark()) for start in (0, 10, 20)]
+
+    delete_quotes(archive, quotes)
+    gone = archive.quotes.all()
+    restore_quotes(archive, quotes)
+
+    assert gone == []
+    assert archive.quotes.all() == quotes
+    assert [deed.name for deed in archive.history.deeds(limit=2)] == ["restore quotes", "delete quotes"]
+    undo(archive)
+    undo(archive)
+    assert archive.quotes.all() == quotes
+
+
+def test_deleting_nothing_is_no_deed(archive: Archive) -> None:
+    delete_quotes(archive, [])
+
+    assert archive.history.deeds() == []

@@ -11,7 +11,7 @@ from archivist.model.search import Found
 from archivist.services.annotating import Mark, quote_passage
 from archivist.services.importing import import_file
 from archivist.services.incoming import IncomingFile
-from archivist.services.organising import add_case, delete_document, save_tag
+from archivist.services.organising import add_case, delete_documents, save_tag
 from archivist.services.searching import rebuild_index, search, update_index
 from archivist.services.undoing import undo
 from tests.unit.services.conftest import TESTIMONY
@@ -57,7 +57,7 @@ def test_the_index_follows_every_kind_of_deed(archive: Archive, document: Docume
     assert found(archive, "tag:arrest") == set()
     assert found(archive, "tag:detention") == whole
 
-    delete_document(archive, document)
+    delete_documents(archive, [document])
     assert found(archive, "tag:detention") == set()
     undo(archive)
     undo(archive)
@@ -96,7 +96,7 @@ def test_an_indexer_that_dies_is_told_of_and_the_archive_is_whole(
         "archivist.archive.index_process.python_command", lambda _: ["/bin/sh", "-c", "read x; exit 1"]
     )
 
-    with pytest.raises(IndexerFailed, match="reindex"):
+    with pytest.raises(IndexerFailed, match="built anew"):
         update_index(archive)
 
     monkeypatch.undo()

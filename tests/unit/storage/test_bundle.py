@@ -157,7 +157,7 @@ def test_a_backup_is_not_opened(tmp_path: Path) -> None:
     folder = make(tmp_path / "Test.archivist").folder
     (folder / "manifest.json").touch()
 
-    with pytest.raises(ArchiveIsBackup, match="archivist restore"):
+    with pytest.raises(ArchiveIsBackup, match="restore it"):
         read_bundle(folder)
 
 

@@ -25,7 +25,7 @@ def older_path(tmp_path: Path) -> Path:
     """A database as the version before the last step left it, with a row in it."""
     path = tmp_path / "older.db"
     db = connect(path, KEY, create=True)
-    migrations.apply(db, stop_before="m003_history")
+    migrations.apply(db, stop_before="m004_window")
     add_document(db, "From before")
     engine.close(db)
     return path
@@ -98,9 +98,9 @@ def test_an_older_database_is_copied_before_it_is_changed(older_path: Path, back
     (backup,) = backups.iterdir()
     copy = connect(backup, KEY)
 
-    assert backup.name.startswith("before-m003_history-")
+    assert backup.name.startswith("before-m004_window-")
     assert copy.execute("SELECT title FROM documents").fetchall() == [("From before",)]
-    assert [step.name for step in migrations.pending(copy)] == ["m003_history"]
+    assert [step.name for step in migrations.pending(copy)] == ["m004_window"]
     engine.close(copy)
 
 
@@ -117,7 +117,7 @@ def test_an_upgrade_that_finds_no_room_changes_nothing(
             open_database(older_path, KEY, backups=backups)
 
     db = connect(older_path, KEY)
-    assert [step.name for step in migrations.pending(db)] == ["m003_history"]
+    assert [step.name for step in migrations.pending(db)] == ["m004_window"]
     engine.close(db)
 
 

