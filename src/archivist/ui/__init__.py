@@ -1,0 +1,1 @@
+"""The window. The only home of Qt: views show, presenters send, services do."""

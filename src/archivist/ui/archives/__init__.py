@@ -1,0 +1,1 @@
+"""Archives as a whole: welcome, making, opening, backing up, proving."""

@@ -1,0 +1,1 @@
+"""The list of documents, what is known of each, and the bin."""

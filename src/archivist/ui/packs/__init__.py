@@ -1,0 +1,1 @@
+"""Out of the archive: choosing what goes into a briefing pack, and writing it."""

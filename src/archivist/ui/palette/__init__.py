@@ -1,0 +1,1 @@
+"""The command palette: every deed and every place by a few letters."""

@@ -1,0 +1,1 @@
+"""Places, cases and tags at the leading edge of the window."""

@@ -1,0 +1,1 @@
+"""The codebook: its page, and what sidebar and cases share of it."""

@@ -1,0 +1,1 @@
+"""Small widgets and painters that know nothing of the archive."""
