@@ -12,9 +12,10 @@ help: ## Show this list
 run: bootstrap ## Open Archivist
 	$(bin)/archivist $(ARGS)
 
-demo: bootstrap ## Do the main job end to end on the sample documents, into build/demo/
+demo: bootstrap ## Do the main job on the sample documents, into build/demo/, and show it
 	rm -rf build/demo
 	$(bin)/archivist demo build/demo $(ARGS)
+	@[ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] || ARCHIVIST_PASSPHRASE="archivist demo" $(bin)/archivist build/demo/Demo.archivist
 
 test: bootstrap ## Run all tests
 	$(bin)/pytest $(ARGS)
