@@ -18,7 +18,7 @@ from archivist.ui.widgets.painting import draw_line, draw_pill, font, leading, m
 
 BETWEEN, SIDE = 10, 12  # around a card
 RADIUS = 9
-MOST_LAID_OUT = 400
+MOST_LAID_OUT = 4_000
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -27,7 +27,7 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
-        self._parts: dict[tuple[str, int], CardParts] = {}
+        self._parts: dict[tuple[str, int], tuple[QuoteRow, CardParts]] = {}
 
     def card_of(self, cell: QRect) -> QRect:
         """The card within its row of the list."""
@@ -71,12 +71,14 @@ class CardDelegate(QStyledItemDelegate):
         self._parts.clear()
 
     def _of(self, row: QuoteRow, width: int) -> CardParts:
-        key = (row.quote.id, width)
-        if key not in self._parts:
-            if len(self._parts) > MOST_LAID_OUT:
-                self._parts.clear()
-            self._parts[key] = card_parts(row, width, self.review_sentence(row))
-        return self._parts[key]
+        known = self._parts.get((row.quote.id, width))
+        if known is not None and known[0] == row:
+            return known[1]
+        if len(self._parts) > MOST_LAID_OUT:
+            self._parts.clear()
+        parts = card_parts(row, width, self.review_sentence(row))
+        self._parts[row.quote.id, width] = row, parts
+        return parts
 
     def review_sentence(self, row: QuoteRow) -> str:
         if not row.needs_review:

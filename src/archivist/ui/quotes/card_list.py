@@ -13,6 +13,7 @@ from archivist.ui.quotes.card_model import ROW, CardModel
 from archivist.ui.quotes.quick_bar import CASES, NOTE, TAGS
 from archivist.ui.theme import Theme
 
+BATCH = 150
 _PARTS = {Qt.Key.Key_T: TAGS, Qt.Key.Key_C: CASES, Qt.Key.Key_N: NOTE}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -38,6 +39,10 @@ class CardList(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(self._delegate)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(
+            QListView.LayoutMode.Batched
+        )  # some hundred cards at a time, so that nothing stops
+        self.setBatchSize(BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(
@@ -50,11 +55,10 @@ class CardList(QListView):
     def show_rows(self, rows: Sequence[QuoteRow], places: Mapping[QuoteId, str]) -> None:
         """Keeps the selection and, as far as it can, the place."""
         kept, place = self.current_id(), self.verticalScrollBar().value()
-        self._delegate.forget()
-        self.cards.show_rows(rows, places)
-        self.scheduleDelayedItemsLayout()
-        self.activate(kept)
-        self.verticalScrollBar().setValue(place)
+        if self.cards.show_rows(rows, places):
+            self.scheduleDelayedItemsLayout()
+            self.activate(kept)
+            self.verticalScrollBar().setValue(place)
 
     def current_id(self) -> QuoteId | None:
         row = self.row()

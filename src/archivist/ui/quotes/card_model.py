@@ -24,7 +24,7 @@ class CardModel(QAbstractListModel):
         self._places: Mapping[QuoteId, str] = {}
 
     def show_rows(self, rows: Sequence[QuoteRow], places: Mapping[QuoteId, str]) -> bool:
-        """Take the list as it is now; whether other quotes, or others in number, stand in it."""
+        """Take the list as it is now; whether it is another than before."""
         is_same_list = [row.quote.id for row in rows] == [row.quote.id for row in self.rows]
         if is_same_list and list(rows) == list(self.rows) and places == self._places:
             return False
@@ -32,7 +32,7 @@ class CardModel(QAbstractListModel):
             self.rows, self._places = rows, places
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return False
+            return True
         self.beginResetModel()
         self.rows, self._places = rows, places
         self.endResetModel()

@@ -92,6 +92,7 @@ class CaseField(QWidget):
         line.emptied.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._body.addWidget(line)
+        line.show()  # at once: the focus may be meant for it
         self.setFocusProxy(self._lines[0].entry)
         return line
 

@@ -97,6 +97,7 @@ class QuotesPresenter(QObject):
 
     def _narrow(self, wanted: QuotesFilter) -> None:
         self._wanted = wanted
+        self.view.notice.clear()
         self._read()
 
     def _read(self) -> None:
@@ -107,12 +108,19 @@ class QuotesPresenter(QObject):
 
     def _take(self, listed: _Listed) -> None:
         self._known = listed.known
-        self.view.notice.clear()
         self.view.show_filter(listed.wanted, self._tag_name(), self._case_name())
         self.view.show_ids(listed.ids, listed.wanted)
 
     def _fail(self, error: ArchivistError) -> None:
-        self.view.notice.tell("error", str(error), offers=[(self.tr("Try again"), self._read)])
+        """The list could not be read."""
+        self.view.notice.tell("error", str(error), offers=[(self.tr("Try again"), self._try_again)])
+
+    def _try_again(self) -> None:
+        self._narrow(self._wanted)
+
+    def _refuse(self, error: ArchivistError) -> None:
+        """A deed was not done; the sentence stays until the next one, or another list."""
+        self.view.notice.tell("error", str(error))
 
     def _refresh(self) -> None:
         """Out of sight it can wait."""
@@ -245,7 +253,8 @@ class QuotesPresenter(QObject):
         def told(count: int) -> None:
             self._session.say(plural(count, *said))
 
-        self._session.tasks.write(work, told, failed=self._fail)
+        self.view.notice.clear()
+        self._session.tasks.write(work, told, failed=self._refuse)
 
     def _copy(self) -> None:
         """One or many, each with its citation."""
@@ -260,7 +269,7 @@ class QuotesPresenter(QObject):
             QGuiApplication.clipboard().setText(words)
             self._session.say(self.tr("Copied with citation."))
 
-        self._session.tasks.read(work, take, failed=self._fail, key="citations")
+        self._session.tasks.read(work, take, failed=self._refuse, key="citations")
 
     def _open_menu(self, where: QPoint) -> None:
         menu = QMenu(self.view)

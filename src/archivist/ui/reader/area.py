@@ -17,7 +17,8 @@ from archivist.ui.widgets.layout import column
 from archivist.ui.widgets.notice import EmptyState
 
 LEAST = 240  # of the page, beside outline and quotes
-_SPLIT = "reader"
+NARROW = 600  # below it the page needs all the room
+_SPLIT, _PANE = "reader", "reader/pane"
 
 
 class ReaderArea(QFrame):
@@ -37,8 +38,11 @@ class ReaderArea(QFrame):
         self.find_bar = FindBar()
         self.outline = Outline()
         self.pane = QuotesPane()
+        self._wants_pane = settings.choice(_PANE, "yes") == "yes"
+        self._is_narrow = False
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
+        self.pane.setVisible(self._wants_pane)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -77,6 +81,10 @@ class ReaderArea(QFrame):
         return self._stack.currentWidget() is self._nothing
 
     def show_pane(self, *, shown: bool) -> None:
+        """As the user wants it; where there is little room that holds for the moment only."""
+        if not self._is_narrow:
+            self._wants_pane = shown
+            self._settings.choose(_PANE, "yes" if shown else "no")
         self.pane.setVisible(shown)
         self.moved.emit()
 
@@ -99,6 +107,10 @@ class ReaderArea(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.pane.setVisible(self._wants_pane and not is_narrow)
         self.moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

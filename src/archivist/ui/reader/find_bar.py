@@ -11,7 +11,7 @@ from archivist.ui.words import number
 
 HEIGHT = 44
 PAUSE = 80  # milliseconds without a letter before words are looked for
-FIELD = 300
+FIELD, LEAST = 300, 110
 
 
 class FindBar(QFrame):
@@ -29,7 +29,7 @@ class FindBar(QFrame):
         self.field.setObjectName("find_words")
         self._count = label(role="meta")
         self._count.setObjectName("find_count")
-        self._count.setMinimumWidth(90)
+        self._count.setMinimumWidth(64)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._seek)
         before = tool_button("caret-up", self.tr("Previous hit (Shift+F3)"), lambda: self._step(-1), size=16)
@@ -88,7 +88,8 @@ class _Field(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
-        self.setFixedWidth(FIELD)
+        self.setMinimumWidth(LEAST)
+        self.setMaximumWidth(FIELD)
         self.addAction(icon("magnifying-glass", "text3"), QLineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

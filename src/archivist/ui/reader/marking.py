@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from archivist.model.anchor import Span
 from archivist.model.errors import ArchivistError
 from archivist.model.quote import Quote
-from archivist.services.codebook import Codebook, codebook
 from archivist.ui.quotes.draft import QuoteDraft
 from archivist.ui.quotes.drafts import Drafts
+from archivist.ui.quotes.names import Names
 from archivist.ui.quotes.popover import QuotePopover
 from archivist.ui.quotes.quick_bar import TAGS
 from archivist.ui.quotes.saving import draft_of
@@ -50,11 +50,11 @@ class Marking(QObject):
         self._area, self._desk, self._deeds = area, desk, deeds
         self.drafts = Drafts(session, self)
         self.popover = QuotePopover(area)
+        self._names = Names(session, self.popover.form, self)
         self._watches: WeakKeyDictionary[ReaderView, Watch] = WeakKeyDictionary()
         self._wish: _Wish | None = None
         self._reading: Reading | None = None  # the one that the popover is about
         self._is_loose = False  # its passage cannot be seen, whatever is scrolled
-        self._known: Codebook | None = None
         self._unplaced: QuoteDraft | None = None
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_EVERY)
         self._keeping.timeout.connect(self.keep_draft)
@@ -74,7 +74,6 @@ class Marking(QObject):
         form.changed.connect(self._keeping.start)
         self.popover.closed.connect(self._leave)
         self._area.moved.connect(self._follow)
-        self._session.tasks.changed.connect(self._forget_names)
 
     # ---- the page
 
@@ -205,7 +204,7 @@ class Marking(QObject):
         self._hold_keys(yes=False)
         self.popover.open_form(passage, self._area.room(), draft, part)
         self.form_opened.emit()
-        self._offer_names()
+        self._names.offer()
 
     def _offer(self, view: ReaderView) -> None:
         """The small bar, once the hand has let go."""
@@ -247,23 +246,6 @@ class Marking(QObject):
         watch = self._watches.get(reading.view) if reading and reading.view else None
         if watch is not None:
             watch.holds_keys = yes
-
-    # ---- names to choose from
-
-    def _offer_names(self) -> None:
-        if self._known is not None:
-            self.popover.form.offer(self._known)
-        else:
-            self._session.tasks.read(codebook, self._learn_names, key="quote names")
-
-    def _learn_names(self, known: Codebook) -> None:
-        self._known = known
-        self.popover.form.offer(known)
-
-    def _forget_names(self) -> None:
-        self._known = None
-        if self.popover.is_form:
-            self._offer_names()
 
     # ---- saving
 

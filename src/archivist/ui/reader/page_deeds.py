@@ -63,6 +63,7 @@ class PageDeeds(QObject):
         area.outline.closed.connect(self._toggle_outline)
         area.outline.entry_wanted.connect(lambda entry: self._with_view(lambda view: view.go_to_entry(entry)))
         parts.marking.copy_wanted.connect(self.copy_cited)
+        area.moved.connect(self._show_switches)
         self._show_switches()
 
     def enable(self) -> None:

@@ -14,7 +14,7 @@ from archivist.ui.quotes.wording import page_words
 from archivist.ui.words import isolate
 
 LONGEST = 60
-_PARAGRAPH = re.compile(r"[^\n](?:\n?[^\n])*")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
 class PlaceWords:
@@ -24,6 +24,7 @@ class PlaceWords:
         self._text = text
         sections = text.sections if text else ()
         self._parts: list[Section] = [part for part in sections if part.kind is not SectionKind.PAGE]
+        self._starts = [part.start for part in self._parts]
         self._paragraphs: list[int] | None = None
 
     def of(self, rows: Iterable[QuoteRow]) -> Mapping[QuoteId, str]:
@@ -32,10 +33,12 @@ class PlaceWords:
     def _words(self, row: QuoteRow) -> str:
         if row.page_label:
             return page_words(row.page_label)
+        if row.needs_review and row.quote.anchor.page:
+            return QCoreApplication.translate("Quotes", "was on p. {}").format(row.quote.anchor.page)
         offset = row.span.start if row.span else None
         if offset is None or self._text is None:
             return ""
-        part = bisect_right([part.start for part in self._parts], offset) - 1
+        part = bisect_right(self._starts, offset) - 1
         if part >= 0 and self._parts[part].label:
             return isolate(one_line(self._parts[part].label, LONGEST))
         return QCoreApplication.translate("Quotes", "par. {}").format(self._paragraph(offset))

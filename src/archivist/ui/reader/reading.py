@@ -13,7 +13,7 @@ from archivist.model.errors import ArchivistError
 from archivist.model.ids import DocumentId, QuoteId
 from archivist.model.text import Text
 from archivist.services.browsing import document_details, open_document, quotes_of
-from archivist.services.importing import read_again
+from archivist.services.importing import needs_password, read_again
 from archivist.services.organising import restore_documents
 from archivist.services.reading import note_reading
 from archivist.ui.quotes.wording import hue_of_quote
@@ -241,6 +241,11 @@ class Reading(QObject):
         if document is not None and document.deleted:
             said = self.tr("This document is in the bin. It can be read; restore it to mark passages again.")
             self.sheet.tell("warning", said, [(self.tr("Restore"), self._restore)])
+        elif document is not None and needs_password(document):
+            said = self.tr(
+                "This file is locked: with its password it is shown here, but not searched or quoted."
+            )
+            self.sheet.tell("info", said, [(self.tr("Details"), self.details_wanted.emit)])
         elif document is not None and document.text_id is None and document.kind is DocumentKind.PDF:
             self.sheet.tell("info", unread(document), self._showing.offers_for_unread())
         else:

@@ -19,7 +19,7 @@ from archivist.ui.session import Session
 from archivist.ui.tasks import Tell
 from archivist.ui.widgets.notice import Offer
 
-_STYLED = {DocumentKind.DOCX, DocumentKind.HTML, DocumentKind.MARKDOWN}
+_STYLED = {DocumentKind.DOCX, DocumentKind.HTML, DocumentKind.MARKDOWN, DocumentKind.TEXT}
 
 
 class Showing(QObject):
@@ -64,7 +64,9 @@ class Showing(QObject):
     def show_nothing(self, document: Document) -> None:
         """There are neither pages nor words."""
         self.end()
-        self._sheet.show_message("file-x", self.tr("No text"), unread(document), self.offers_for_unread())
+        self._sheet.show_message(
+            "file-x", self.tr("Nothing to show"), unread(document), self.offers_for_unread()
+        )
         self.made.emit()
 
     def end(self) -> None:
@@ -115,9 +117,13 @@ class Showing(QObject):
         self.made.emit()
 
     def _tell_failure(self, document: Document, text: Text | None, sentence: str) -> None:
+        if text is None:
+            self._sheet.tell("info", "")
+            self.show_nothing(document)
+            return
         self.end()
         again: Offer = (self.tr("Try again"), partial(self.show_pages, document, text))
-        title = self.tr("The pages cannot be shown")
+        title = self.tr("Not shown as pages")
         self._sheet.show_message("warning-circle", title, sentence, [*self._instead(text), again])
         self.made.emit()
 
@@ -151,7 +157,7 @@ class Showing(QObject):
 
 def unread(document: Document) -> str:
     """Why a document has no words, in a sentence."""
-    warning = next(iter(document.warnings), "").rstrip(".")
+    warning = next(iter(document.warnings), "").removeprefix("No text: ").rstrip(".")
     said = QCoreApplication.translate(
         "Showing", "Nothing could be read from this file{}. The original is kept untouched."
     )

@@ -15,6 +15,7 @@ from archivist.ui.words import number
 
 HEIGHT = 42
 BOX = 40
+LEAST = 300
 MODES = 30
 ROOM_FOR_DOTS, ROOM_FOR_MODES = 560, 620  # pixels of the bar's width that they need to be shown
 
@@ -62,6 +63,7 @@ class ReaderBar(QFrame):
         super().__init__()
         self.setObjectName("reader_bar")
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(LEAST)  # what does not fit goes, it does not widen the window
         self.page_box = PageBox()
         self._of = label(role="meta")
         self._of.setObjectName("page_of")
@@ -119,6 +121,7 @@ class ReaderBar(QFrame):
     def show_view(self, view: ReaderView | None, *, mode: str, has_both: bool) -> None:
         """What there is to see of it: pages only where it has some."""
         self._has_modes = has_both
+        self.dots.setEnabled(view is not None)
         self.modes.choose(mode)
         self._pages.setVisible(view is not None and view.page_count > 0)
         self._line.setVisible(not self._pages.isHidden())

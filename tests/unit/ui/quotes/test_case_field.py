@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from archivist.model.case import Case
 from archivist.model.ids import CaseId
@@ -66,7 +66,9 @@ def test_arrow_down_shows_all_the_most_used_first(field: CaseField) -> None:
 
 def test_the_role_is_chosen_beside_it(field: CaseField) -> None:
     field.set_cases([(CaseId("b"), "Teodan Marrek", Role.SUPPORTS)])
-    contradicts = next(one for one in field.findChildren(QPushButton) if one.text() == "Contradicts")
+    contradicts = next(
+        one for one in field.findChildren(QPushButton) if one.text() == "Contradicts" and one.isVisible()
+    )
 
     contradicts.click()
 
@@ -110,8 +112,13 @@ def test_typing_over_a_case_takes_it_out(field: CaseField) -> None:
 
 
 def test_a_case_is_taken_out_by_its_cross(field: CaseField) -> None:
-    field.set_cases([(CaseId("a"), "Yasmira Tolenne", Role.CONTEXT), (CaseId("b"), "Teodan Marrek", Role.CONTEXT)])
-    crosses = [one for one in field.findChildren(QWidget) if one.accessibleName() == "Take out of this case"]
+    field.set_cases(
+        [(CaseId("a"), "Yasmira Tolenne", Role.CONTEXT), (CaseId("b"), "Teodan Marrek", Role.CONTEXT)]
+    )
+    name = "Take out of this case"
+    crosses = [
+        one for one in field.findChildren(QToolButton) if one.accessibleName() == name and one.isVisible()
+    ]
 
     QTest.mouseClick(crosses[0], Qt.MouseButton.LeftButton)
 

@@ -11,14 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from archivist.archive.archive import Archive
 from archivist.model.browsing import QuoteRow
+from archivist.model.errors import NotDone
 from archivist.model.ids import QuoteId
 from archivist.model.quote import Role
 from archivist.services.browsing import list_quotes, quote_rows
 from archivist.services.undoing import undo
 from archivist.ui.places import DocumentPlace, QuotesPlace
 from archivist.ui.quotes import page_model
+from archivist.ui.quotes import presenter as presenter_module
 from archivist.ui.quotes.presenter import QuotesPresenter
 from archivist.ui.session import Session
+from archivist.ui.widgets.notice import EmptyState
 from tests.unit.ui.conftest import Seen
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -38,8 +41,10 @@ class Page:
         place = place or QuotesPlace()
         self.presenter.show(place)
         self.waits(
-            lambda: self.view.filter is not None
-            and (self.view.filter.tag, self.view.filter.review) == (place.tag, place.review)
+            lambda: (
+                self.view.filter is not None
+                and (self.view.filter.tag, self.view.filter.review) == (place.tag, place.review)
+            )
         )
         if self.list.quotes.ids:
             self.waits(lambda: self.list.quotes.row(0) is not None)
@@ -104,7 +109,8 @@ def test_nothing_to_review_is_good_news(page: Page) -> None:
     page.shows(QuotesPlace(review=True))
 
     empty = page.view.findChild(QWidget, "quotes_empty")
-    assert "Nothing needs review" in empty.words()  # type: ignore[attr-defined]
+    assert isinstance(empty, EmptyState)
+    assert "Nothing needs review" in empty.words()
 
 
 def test_words_narrow_the_list_across_words_and_notes(page: Page, ask: Ask) -> None:
@@ -215,9 +221,7 @@ def test_several_are_tagged_in_one_deed(page: Page, ask: Ask, seen: Seen) -> Non
     page.waits(lambda: "Tagged 3 quotes." in seen.sentences)
     assert all("read twice" in [tag.name for tag in row.tags] for row in _rows(ask, ids))
     page.session.tasks.write(undo)
-    page.waits(
-        lambda: all("read twice" not in [tag.name for tag in row.tags] for row in _rows(ask, ids))
-    )
+    page.waits(lambda: all("read twice" not in [tag.name for tag in row.tags] for row in _rows(ask, ids)))
 
 
 def test_several_are_added_to_a_case(page: Page, ask: Ask, seen: Seen) -> None:
@@ -242,6 +246,26 @@ def test_a_new_case_whose_name_is_taken_is_refused_above_the_list(page: Page) ->
     page.presenter._link([(None, "Teodan Marrek", Role.CONTEXT)])  # noqa: SLF001
 
     page.waits(lambda: "already" in page.view.notice.text())
+
+
+def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.shows()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NotDone("The list cannot be read.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(presenter_module, "list_quotes", refuse)
+        page.presenter.show(QuotesPlace(review=True))
+        page.waits(lambda: "cannot be read" in page.view.notice.text())
+    button = page.view.notice.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.click()
+
+    page.waits(lambda: page.view.filter is not None and page.view.filter.review)
+    assert page.view.notice.text() == ""
 
 
 def test_several_are_deleted_and_come_back(page: Page, ask: Ask, seen: Seen) -> None:

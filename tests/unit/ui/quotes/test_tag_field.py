@@ -35,12 +35,16 @@ def _types(field: TagField, words: str) -> None:
     QTest.keyClicks(field.entry, words)
 
 
-def _presses(field: TagField, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def _presses(
+    field: TagField, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     QTest.keyClick(field.entry, key, modifier)
 
 
 def test_names_that_begin_so_come_first_then_those_that_hold_it() -> None:
-    known = [Suggestion(name, name, count=count) for name, count in (("fair trial", 9), ("trial", 1), ("x", 4))]
+    known = [
+        Suggestion(name, name, count=count) for name, count in (("fair trial", 9), ("trial", 1), ("x", 4))
+    ]
 
     assert [one.name for one in ranked(known, "Tri")] == ["trial", "fair trial"]
 
@@ -73,7 +77,11 @@ def test_arrows_and_enter_pick(field: TagField) -> None:
 def test_arrow_down_in_an_empty_line_shows_all_the_most_used_first(field: TagField) -> None:
     _presses(field, Qt.Key.Key_Down)
 
-    assert [one.name for one in field.suggestions.suggestions()] == ["fair trial", "ill-treatment", "trial closed"]
+    assert [one.name for one in field.suggestions.suggestions()] == [
+        "fair trial",
+        "ill-treatment",
+        "trial closed",
+    ]
 
 
 def test_control_enter_makes_a_new_one_even_if_others_fit(field: TagField) -> None:
@@ -110,7 +118,7 @@ def test_what_is_typed_and_left_is_taken_when_it_is_asked_for(field: TagField) -
 def test_a_tag_is_there_once(field: TagField) -> None:
     field.set_tags(["fair trial"])
     _types(field, "fair trial")
-    assert all("fair trial" != one.name for one in field.suggestions.suggestions())
+    assert all(one.name != "fair trial" for one in field.suggestions.suggestions())
 
     _presses(field, Qt.Key.Key_Return, CONTROL)
 

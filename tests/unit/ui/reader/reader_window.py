@@ -1,7 +1,7 @@
 """The reader in a window, in the words of whoever reads: opens, selects, marks, presses keys."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,13 +12,15 @@ from pytestqt.qtbot import QtBot
 from archivist.archive.archive import Archive
 from archivist.model.browsing import QuoteRow
 from archivist.model.document import Document
-from archivist.model.ids import DocumentId
 from archivist.services.browsing import quotes_of
 from archivist.ui.places import DocumentPlace
 from archivist.ui.reader.presenter import ReaderPresenter
 from archivist.ui.reader.reading import Reading
 from archivist.ui.reader.view import ReaderView
 from archivist.ui.session import Session
+
+if TYPE_CHECKING:
+    from archivist.model.ids import DocumentId
 
 T = TypeVar("T")
 LEFT = Qt.MouseButton.LeftButton
@@ -100,9 +102,7 @@ class ReaderWindow:
             QTest.mouseMove(viewport, begin + (end - begin) * step / 5)
         QTest.mouseRelease(viewport, LEFT, pos=end)
 
-    def presses(
-        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def presses(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Where the focus is."""
         focus = QApplication.focusWidget()
         assert focus is not None

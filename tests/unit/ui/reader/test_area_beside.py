@@ -71,13 +71,13 @@ def test_enter_edits_and_letters_jump_to_their_part(reader: ReaderWindow) -> Non
     for key, field in (
         (Qt.Key.Key_Return, lambda: reader.form.tag_field.entry),
         (Qt.Key.Key_N, lambda: reader.form.note),
-        (Qt.Key.Key_C, lambda: reader.form.case_field.focusProxy()),
+        (Qt.Key.Key_C, reader.form.case_field.focusProxy),
         (Qt.Key.Key_T, lambda: reader.form.tag_field.entry),
     ):
         QTest.keyClick(reader.pane.cards, key)
         reader.waits(lambda field=field: field().hasFocus())  # type: ignore[misc]
         reader.presses(Qt.Key.Key_Escape)
-        reader.waits(lambda: reader.pane.cards.hasFocus())
+        reader.waits(reader.pane.cards.hasFocus)
 
 
 def test_delete_moves_to_the_bin_says_so_and_chooses_the_next(reader: ReaderWindow, seen: Seen) -> None:
@@ -191,10 +191,12 @@ def test_the_menu_of_a_card_does_what_its_words_say(reader: ReaderWindow) -> Non
     note.trigger()
     menu.close()
 
-    reader.waits(lambda: reader.form.note.hasFocus())
+    reader.waits(reader.form.note.hasFocus)
 
 
-def test_a_quote_whose_words_are_gone_asks_for_review_and_can_be_kept(reader: ReaderWindow, seen: Seen) -> None:
+def test_a_quote_whose_words_are_gone_asks_for_review_and_can_be_kept(
+    reader: ReaderWindow, seen: Seen
+) -> None:
     reader.opens(PDF)
     row = _shown(reader)[0]
     reader.does(lambda archive: _falsify(archive, row))
@@ -218,4 +220,6 @@ def _falsify(archive: Archive, row: QuoteRow) -> None:
     wrong = replace(row.quote.anchor, exact="words that stand nowhere", prefix="", suffix="")
     with archive.deed("test", {}):
         archive.quotes.mark_deleted(row.quote.id, deleted=True)
-        archive.quotes.add(replace(row.quote, id=type(row.quote.id)(row.quote.id[:-4] + "0000"), anchor=wrong))
+        archive.quotes.add(
+            replace(row.quote, id=type(row.quote.id)(row.quote.id[:-4] + "0000"), anchor=wrong)
+        )

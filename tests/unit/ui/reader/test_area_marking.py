@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from archivist.model.errors import NotDone
 from archivist.model.quote import Role
 from archivist.services.annotating import delete_quote
 from archivist.services.organising import delete_documents
 from archivist.services.undoing import undo
 from archivist.ui.places import DocumentPlace
+from archivist.ui.quotes.draft import QuoteDraft
+from archivist.ui.reader import quote_deeds
 from archivist.ui.session import Session
 from tests.unit.ui.conftest import Seen
 from tests.unit.ui.reader.reader_window import ReaderWindow
@@ -34,7 +37,7 @@ def test_a_selection_by_mouse_offers_the_small_bar_and_leaves_the_focus_on_the_p
     reader.opens(TEXT)
     reader.drags_over(WORDS)
 
-    reader.waits(lambda: reader.popover.isVisible())
+    reader.waits(reader.popover.isVisible)
 
     assert not reader.popover.is_form
     assert not reader.popover.has_focus
@@ -61,7 +64,7 @@ def test_a_colour_of_the_bar_marks_too_and_is_the_next_one_offered(reader: Reade
     reader.opens(TEXT)
     before = len(reader.rows())
     reader.drags_over(WORDS)
-    reader.waits(lambda: reader.popover.isVisible())
+    reader.waits(reader.popover.isVisible)
     dots = reader.popover.bar.dots
     sky = dots.findChild(QWidget, "colour_sky")
     assert isinstance(sky, QWidget)
@@ -72,7 +75,7 @@ def test_a_colour_of_the_bar_marks_too_and_is_the_next_one_offered(reader: Reade
     assert reader.row(WORDS).quote.colour == "sky"
     assert not reader.popover.isVisible()
     reader.drags_over("a kitchen in Selk")
-    reader.waits(lambda: reader.popover.isVisible())
+    reader.waits(reader.popover.isVisible)
     assert dots.hue() == "sky"
 
 
@@ -82,7 +85,7 @@ def test_all_of_a_quote_by_keyboard(reader: ReaderWindow) -> None:
     reader.selects(WORDS)
 
     reader.presses(Qt.Key.Key_Q)
-    reader.waits(lambda: reader.form.tag_field.entry.hasFocus())
+    reader.waits(reader.form.tag_field.entry.hasFocus)
     reader.waits(lambda: bool(reader.form.tag_field.known))
     reader.types("fair")
     reader.presses(Qt.Key.Key_Return)
@@ -109,7 +112,7 @@ def test_escape_closes_the_form_and_returns_to_the_page_with_its_selection(reade
     reader.selects(WORDS)
     span = reader.view.selection()
     reader.presses(Qt.Key.Key_Q)
-    reader.waits(lambda: reader.form.tag_field.entry.hasFocus())
+    reader.waits(reader.form.tag_field.entry.hasFocus)
 
     reader.presses(Qt.Key.Key_Escape)
 
@@ -212,6 +215,46 @@ def test_a_draft_whose_words_are_elsewhere_now_waits_for_a_new_selection(
     assert reader.form.draft().span == reader.view.selection()
 
 
+def test_going_on_with_a_quote_that_was_deleted_says_where_it_is(reader: ReaderWindow, seen: Seen) -> None:
+    reader.opens(TEXT)
+    row = reader.rows()[0]
+    draft = QuoteDraft(reader.reading.id, row.span, row.quote.id, note="More.")
+    reader.does(lambda archive: delete_quote(archive, row.quote))
+    reader.waits(lambda: reader.reading.row_of(row.quote.id) is None)
+
+    reader.presenter.marking.go_on(draft)
+
+    assert "restore it from the bin" in seen.sentences[-1]
+
+
+def test_a_quote_is_deleted_from_its_form(reader: ReaderWindow, seen: Seen) -> None:
+    reader.opens(TEXT)
+    rows = reader.rows()
+    reader.presenter.marking.edit(rows[0].quote.id)
+    reader.waits(lambda: reader.popover.is_form)
+    button = reader.form.findChild(QToolButton, "form_delete")
+    assert isinstance(button, QToolButton)
+
+    button.click()
+
+    reader.waits_for_rows(len(rows) - 1)
+    assert not reader.popover.isVisible()
+    assert "Undo" in seen.sentences[-1]
+
+
+def test_leaving_for_another_document_keeps_what_was_typed(reader: ReaderWindow) -> None:
+    first = reader.opens(TEXT)
+    reader.selects(WORDS)
+    reader.presses(Qt.Key.Key_Q)
+    reader.form.focus_part("note")
+    reader.types("Not done.")
+
+    reader.opens("appeal-of-the-families")
+
+    assert not reader.popover.isVisible()
+    assert [one.note for one in reader.presenter.marking.drafts.of(first.id)] == ["Not done."]
+
+
 def test_a_click_on_a_highlight_edits_its_quote(reader: ReaderWindow) -> None:
     reader.opens(TEXT)
     row = reader.rows()[0]
@@ -295,6 +338,27 @@ def test_a_new_case_is_made_with_the_quote(reader: ReaderWindow) -> None:
     assert (case.name, role) == ("The tea stall", Role.CONTRADICTS)
 
 
+@pytest.mark.parametrize("deed", ["marked", "delete_quote", "citation_of_passage"])
+def test_what_is_refused_is_said(
+    reader: ReaderWindow, seen: Seen, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotDone("It was refused.")
+
+    monkeypatch.setattr(quote_deeds, deed, refuse)
+    reader.opens(TEXT)
+    reader.selects(WORDS)
+
+    if deed == "marked":
+        reader.presses(Qt.Key.Key_1)
+    elif deed == "delete_quote":
+        reader.presenter.beside.delete(reader.rows()[0].quote.id)
+    else:
+        reader.presses(Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+
+    reader.waits(lambda: seen.sentences[-1:] == ["It was refused."])
+
+
 def test_without_a_selection_q_says_what_to_do(reader: ReaderWindow, seen: Seen) -> None:
     reader.opens(TEXT)
     reader.view.setFocus()
@@ -338,7 +402,7 @@ def test_the_popover_hides_while_its_passage_is_out_of_sight(reader: ReaderWindo
     reader.area.window().resize(900, 420)
     reader.selects(WORDS)
     reader.presses(Qt.Key.Key_Q)
-    reader.waits(lambda: reader.popover.isVisible())
+    reader.waits(reader.popover.isVisible)
     last = reader.view.find("recorded")[-1]
     end = len(reader.reading.text.content) if reader.reading.text else 0
 
@@ -349,7 +413,7 @@ def test_the_popover_hides_while_its_passage_is_out_of_sight(reader: ReaderWindo
     assert span
     reader.view.show_span(span)
 
-    reader.waits(lambda: reader.popover.isVisible())
+    reader.waits(reader.popover.isVisible)
     assert reader.form.tag_field.entry.hasFocus()
 
 

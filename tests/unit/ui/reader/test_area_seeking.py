@@ -53,7 +53,7 @@ def test_words_are_found_while_they_are_typed_and_stepped_through(
     reader.opens(TEXT)
 
     reader.presses(Qt.Key.Key_F, CONTROL)
-    reader.waits(lambda: reader.area.find_bar.field.hasFocus())
+    reader.waits(reader.area.find_bar.field.hasFocus)
     reader.types("SELK")
     reader.waits(lambda: bool(hits[-1][0]))
     spans = hits[-1][0]
