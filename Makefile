@@ -4,10 +4,10 @@ ARGS ?=
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint fix bench clean bootstrap
+.PHONY: help run demo screenshots test check lint fix bench clean bootstrap
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: bootstrap ## Open Archivist
 	$(bin)/archivist $(ARGS)
@@ -16,6 +16,9 @@ demo: bootstrap ## Do the main job on the sample documents, into build/demo/, an
 	rm -rf build/demo
 	$(bin)/archivist demo build/demo $(ARGS)
 	@[ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] || ARCHIVIST_PASSPHRASE="archivist demo" $(bin)/archivist build/demo/Demo.archivist
+
+screenshots: bootstrap ## Render every screen into build/screenshots/
+	$(bin)/python -m tests.screenshots $(ARGS)
 
 test: bootstrap ## Run all tests
 	$(bin)/pytest $(ARGS)

@@ -47,6 +47,7 @@ from archivist.ui.widgets.notice import Notice
 from archivist.ui.words import plural
 
 SIDEBAR, LIST, READER = 246, 384, 1010
+NARROWEST = 200  # of the sidebar: names and counts side by side
 
 Shower = Callable[[Any], None]
 
@@ -128,6 +129,7 @@ class Workspace(QWidget):
         ):
             self.pages.addWidget(page)
         self.frame = QSplitter(Qt.Orientation.Horizontal)
+        self.sidebar.view.setMinimumWidth(NARROWEST)
         self.frame.addWidget(self.sidebar.view)
         self.frame.addWidget(self.pages)
         self.frame.setChildrenCollapsible(False)

@@ -18,6 +18,7 @@ from archivist.ui.importing.model import EVERYTHING, RISKS
 from archivist.ui.importing.report import save_report
 from archivist.ui.importing.run import Begun, FileRow, FoundFile, Run, State
 from archivist.ui.importing.view import ImportView
+from archivist.ui.library.details_pane import DetailsPane
 from archivist.ui.places import DocumentPlace, ImportPlace
 from archivist.ui.session import Session
 from archivist.ui.tasks import Running, Tell, nothing
@@ -34,7 +35,8 @@ class ImportPresenter(QObject):
 
     def __init__(self, session: Session, *, watch: Watch = nothing) -> None:
         super().__init__()
-        self.view = ImportView()
+        self.details = DetailsPane(session)
+        self.view = ImportView(self.details)
         self.setParent(self.view)
         self._session = session
         self._watch = watch
@@ -197,6 +199,8 @@ class ImportPresenter(QObject):
         self.view.start.files_wanted.connect(self.choose_files)
         self.view.start.folder_wanted.connect(self.choose_folder)
         self.view.row_opened.connect(self._open)
+        self.view.row_chosen.connect(self._show_details)
+        self._session.tasks.changed.connect(self._refresh_chosen)
         page.chosen.connect(page.table.files.show_only)
         for button, deed in (
             (page.hold, self._hold),
@@ -258,7 +262,24 @@ class ImportPresenter(QObject):
         # A hundred thousand lines take a second: not on the window's thread.
         self._session.tasks.read(lambda _: save_report(target, run, files), saved, failed=refused)
 
-    def renew(self, document: Document) -> None:
-        """A document of this run was read again."""
+    def _show_details(self, row: FileRow | None) -> None:
+        """What the file became stands beside the list; one that is no document yet has nothing to show."""
+        document = row.document if row else None
+        self.details.show_document(document.id if document else None)
+        self.view.aside.setVisible(document is not None)
+
+    def _refresh_chosen(self) -> None:
+        """It may have been read again, with a password or without."""
+        row = self.view.run.table.chosen_row()
+        if row is None or row.document is None or self._running is not None:
+            return
+        document_id = row.document.id
+        self._session.tasks.read(
+            lambda archive: archive.documents.get(document_id), self._renew, key="import chosen"
+        )
+
+    def _renew(self, document: Document | None) -> None:
+        if document is None:
+            return
         self.view.run.table.files.touched(set(self._run.renew(document)))
         self._show_progress()

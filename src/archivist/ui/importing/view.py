@@ -26,6 +26,7 @@ from archivist.ui.widgets.layout import column, label, panel, restyle, row
 from archivist.ui.widgets.notice import Notice
 from archivist.ui.words import number
 
+DETAILS = 372
 _WIDTHS = {FOLDER: 150, PAGES: 80, SIZE: 90, STATUS: 270}
 
 
@@ -35,15 +36,13 @@ class ImportView(QStackedWidget):
     row_chosen = Signal(object)
     row_opened = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, details: QWidget) -> None:
         super().__init__()
         self.setObjectName("import_page")
         self.start = StartPage()
         self.run = RunPage()
-        self.aside = QFrame()
-        self.aside.setObjectName("side_pane")
-        self.aside.setFixedWidth(372)
-        self.aside.setLayout(column())
+        self.aside = details
+        self.aside.setFixedWidth(DETAILS)
         both = QWidget()
         layout = row(self.run, self.aside, spacing=0)
         layout.setStretch(0, 1)

@@ -125,6 +125,20 @@ def test_enter_opens_what_a_file_became(
     assert isinstance(seen.places[-1], DocumentPlace)
 
 
+def test_what_a_chosen_file_became_is_told_beside_the_list(
+    qtbot: QtBot, importing: ImportPresenter, files: Path
+) -> None:
+    importing.take_in([files / "one.txt", files / "none.txt"])
+    finished(qtbot, importing)
+    table = importing.view.run.table
+
+    table.setCurrentIndex(table.files.index(0, 0))
+
+    qtbot.waitUntil(importing.details.view.isVisible)
+    table.setCurrentIndex(table.files.index(1, 0))
+    assert not importing.details.isVisible()
+
+
 def test_a_file_that_is_not_there_fails_and_can_be_tried_again(
     qtbot: QtBot, importing: ImportPresenter, files: Path
 ) -> None:
