@@ -91,9 +91,7 @@ class _Defects:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
-    def __call__(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         places = traceback.extract_tb(trace)
         where = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
         print(f"{kind.__name__} at {where}", file=sys.stderr)  # noqa: T201 - names and numbers only

@@ -115,7 +115,6 @@ class BackupPanel(CopyPanel):
         deed = push_button(self.tr("Back up"), "hard-drive", kind="primary")
         super().__init__("backup", self.tr("Back up"), deed)
         deed.clicked.connect(lambda *_: self.wanted.emit())
-        self.called.setText(name)
         told = Prose(
             self.tr(
                 "Every original is proved while it is copied. Best on another drive, kept elsewhere: what"
@@ -132,6 +131,7 @@ class BackupPanel(CopyPanel):
             *(told, 18, *self.place_and_name(self.tr("Put it into")), 14, Prose(opens), 14, self.notice),
             foot=self.foot(self.cancel, deed),
         )
+        self.called.setText(name)
         self.look_again()
 
 

@@ -12,7 +12,7 @@ from archivist.ui.widgets.layout import column, label, row
 from archivist.ui.widgets.notice import EmptyState, Notice, Offer
 
 SOON = 250  # milliseconds before a wait is worth a word
-FIELD = 320
+FIELD, LOCKED = 320, 176
 
 
 class Sheet(QWidget):
@@ -147,9 +147,10 @@ class Sheet(QWidget):
         below.setSpacing(10)
         below.addLayout(row(None, field, show, None, spacing=8))
         below.addWidget(hint)
-        layout = column(locked, below, None)
+        locked.setFixedHeight(LOCKED)
+        layout = column(None, locked, below, None)
         layout.setStretch(0, 2)
-        layout.setStretch(2, 3)
+        layout.setStretch(3, 3)
         page.setLayout(layout)
         return page, locked
 

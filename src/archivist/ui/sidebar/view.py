@@ -32,6 +32,7 @@ from archivist.ui.widgets.painting import mirrored
 
 NOTICE_STAYS = 9000  # milliseconds
 BUTTON = 22
+LEAST = 190  # below this names are cut to a letter
 Offer = tuple[str, Callable[[], Any]]
 
 
@@ -45,6 +46,7 @@ class SidebarView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sidebar")
+        self.setMinimumWidth(LEAST)
         self.standing = Standing()
         self._counts: Counts | None = None
         self.model = SidebarModel(self)

@@ -13,7 +13,7 @@ from archivist.ui.widgets.painting import font, mirrored, rounded, text_width
 
 PILL, GAP, PAD = 20, 5, 7
 START = 34  # behind the icon
-LEAST_ENTRY = 56
+LEAST_ENTRY = 48
 
 Remove = Callable[[str], object]
 

@@ -57,7 +57,10 @@ class Notice(QFrame):
             self._offers.addWidget(link_button(words, deed))
         self._offers.addStretch(1)
         self._dress()
-        self.show()
+        if self.parentWidget() is None:  # shown alone, it would be a window; so it comes with its place
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.show()
 
     def clear(self) -> None:
         self._text.clear()

@@ -19,6 +19,8 @@ PILL_GAP = 5
 _FEWEST = 200
 _TALL = ("\u0f00", "\u0fff"), ("\u0600", "\u08ff"), ("\u1000", "\u109f")
 
+_ONE_LINE = {ord("\n"): " ", ord("\t"): " "}  # as many as before: marks keep their places
+
 
 @lru_cache(maxsize=64)
 def font(pixels: int, weight: int = 400) -> QFont:
@@ -188,7 +190,7 @@ def lay_out(
 
     Passages follow their own first strong letter, not the interface.
     """
-    text = _bounded(text, most * width).replace("\n", " ")
+    text = _bounded(text, most * width).translate(_ONE_LINE)
     is_rtl = direction(text) is Direction.RTL
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

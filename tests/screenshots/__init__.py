@@ -1,0 +1,1 @@
+"""Pictures of every screen, to be laid beside `design/`; `make screenshots` takes them."""
