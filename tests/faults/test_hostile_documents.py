@@ -324,8 +324,10 @@ def marker(tmp_path: Path) -> Path:
 
 
 APP = """
+import signal
 import sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from archivist.extraction.sandbox import Sandbox
 from archivist.model.sandbox import SafetyLevel
 with Sandbox(SafetyLevel(sys.argv[1]), allow_unsafe=True, more_jobs=Path(sys.argv[2])) as sandbox:
