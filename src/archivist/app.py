@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -58,6 +58,8 @@ def application() -> QApplication:
     app.setApplicationName("Archivist")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("archivist")
+    # Qt's own file dialog would write down, for whoever looks at this computer, which folders were visited.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app.setStyle("Fusion")
     app.setFont(interface_font())
     Theme.current()

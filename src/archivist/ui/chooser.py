@@ -12,24 +12,34 @@ Paint = Callable[[QPainter, QRectF], object]
 
 
 class Chooser:
-    """The system's own dialogs."""
+    """The system's own dialogs; each begins where the one before it ended, the first at home."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.parent = parent
+        self._folder = Path.home()
 
     def files(self, title: str) -> list[Path]:
         """Files that the user chose; none where they changed their mind."""
-        names, _ = QFileDialog.getOpenFileNames(self.parent, title)
-        return [Path(name) for name in names]
+        names, _ = QFileDialog.getOpenFileNames(self.parent, title, str(self._folder))
+        chosen = [Path(name) for name in names]
+        if chosen:
+            self._folder = chosen[0].parent
+        return chosen
 
     def folder(self, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self.parent, title)
-        return Path(name) if name else None
+        name = QFileDialog.getExistingDirectory(self.parent, title, str(self._folder))
+        if not name:
+            return None
+        self._folder = Path(name).parent
+        return Path(name)
 
     def save(self, title: str, name: str) -> Path | None:
         """A place for a new file, proposed as `name`."""
-        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, name)
-        return Path(chosen) if chosen else None
+        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, str(self._folder / name))
+        if not chosen:
+            return None
+        self._folder = Path(chosen).parent
+        return Path(chosen)
 
     def reveal(self, path: Path) -> bool:
         """Show a folder in the system's file manager; False where there is none."""
