@@ -59,7 +59,7 @@ class SettingsPanel(Panel):
         self._safety_icon = Picture("shield-check", "text2", 18)
         self._safety = Prose(self.tr("Being found out…"))
         kept = self.tr(
-            "Settings are kept in the folder “{}” of your own account; no title, name or word of yours"
+            "Settings are kept in the folder “{}” of your own account; nothing from inside an archive"
             " is among them."
         )
         reveal = link_button(self.tr("Show the folder"), self.folder_wanted.emit)

@@ -238,7 +238,6 @@ class ArchivesPresenter(QObject):
             self.new_archive,
             shortcut="Ctrl+N",
             icon="folder-plus",
-            scope=self.gate,
         )
         add(
             "archive.open",
@@ -246,9 +245,8 @@ class ArchivesPresenter(QObject):
             self.choose_archive,
             shortcut="Ctrl+O",
             icon="folder-open",
-            scope=self.gate,
         )
-        add("archive.sample", self.tr("Sample archive…"), self.sampling.begin, icon="books", scope=self.gate)
+        add("archive.sample", self.tr("Sample archive…"), self.sampling.begin, icon="books")
         add(
             "archive.restore",
             self.tr("Restore a backup…"),

@@ -25,6 +25,7 @@ HEIGHT = 34
 TILE = 24
 _LOOKS = {
     State.WAITING: ("clock", "text2"),
+    State.NOT_BEGUN: ("clock", "text2"),
     State.READING: ("spinner", "accent"),
     State.IMPORTED: ("check-circle", "ok"),
     State.DUPLICATE: ("copy-simple", "text2"),

@@ -34,6 +34,7 @@ class ImportModel(QAbstractTableModel):
         )
         self._words = {
             State.WAITING: self.tr("Waiting"),
+            State.NOT_BEGUN: self.tr("Not begun"),
             State.READING: self.tr("Reading"),
             State.IMPORTED: self.tr("Imported"),
             State.DUPLICATE: self.tr("In the archive already"),

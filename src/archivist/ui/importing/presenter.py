@@ -130,6 +130,7 @@ class ImportPresenter(QObject):
     def _ended(self) -> None:
         self._running = None
         self._clock.stop()
+        self.view.run.table.files.touched(set(self._run.leave()))
         self.running.emit(False)
         self._show_progress()
         self._session.say(self._summary())
@@ -141,11 +142,7 @@ class ImportPresenter(QObject):
         run, page = self._run, self.view.run
         total, done = len(run.rows), run.done
         is_running = self._running is not None
-        page.title.setText(
-            plural(total, self.tr("Importing 1 file"), self.tr("Importing {} files"))
-            if is_running
-            else self._summary()
-        )
+        page.title.setText(self._under_way(total) if is_running else self._summary())
         page.way.setText(self._way())
         page.progress.setRange(0, max(1, total))
         page.progress.setValue(done)
@@ -158,13 +155,17 @@ class ImportPresenter(QObject):
         counts = {str(state): run.counts[state] for state in State}
         page.chips.count({**counts, EVERYTHING: total, RISKS: run.risky})
         if is_running:
-            self._watch(
-                self.tr("Importing {} of {}").format(number(done), number(total)), done, max(1, total)
-            )
+            words = self.tr("Import paused at {} of {}") if self._is_held else self.tr("Importing {} of {}")
+            self._watch(words.format(number(done), number(total)), done, max(1, total))
+
+    def _under_way(self, total: int) -> str:
+        if self._is_held:
+            return self.tr("Import paused")
+        return plural(total, self.tr("Importing 1 file"), self.tr("Importing {} files"))
 
     def _figures(self) -> list[tuple[str, str]]:
         run, now = self._run, time.monotonic()
-        speed, left = run.speed(now), run.seconds_left(now)
+        speed, left = (0.0, None) if self._is_held else (run.speed(now), run.seconds_left(now))
         figures = [
             (number(run.done), self.tr("of {} files done").format(number(len(run.rows)))),
             (self.tr("{} / s").format(f"{speed:.1f}") if speed else "", self.tr("files, last minute")),
@@ -188,8 +189,8 @@ class ImportPresenter(QObject):
             said.append(plural(known, self.tr("1 was here already"), self.tr("{} were here already")))
         if failed := counts[State.FAILED]:
             said.append(plural(failed, self.tr("1 failed"), self.tr("{} failed")))
-        if waiting := counts[State.WAITING] + counts[State.READING]:
-            said.append(plural(waiting, self.tr("1 not begun"), self.tr("{} not begun")))
+        if left := counts[State.NOT_BEGUN]:
+            said.append(plural(left, self.tr("1 not begun"), self.tr("{} not begun")))
         return ", ".join(said)
 
     # ---- what the user does
@@ -217,6 +218,7 @@ class ImportPresenter(QObject):
             self._is_held = not self._is_held
             self._running.hold(yes=self._is_held)
             self.view.run.show_held(yes=self._is_held)
+            self._show_progress()
 
     def _stop(self) -> None:
         if self._running is not None:

@@ -17,6 +17,7 @@ class State(StrEnum):
 
     WAITING = "waiting"
     READING = "reading"
+    NOT_BEGUN = "not begun"  # the run ended before their turn
     IMPORTED = "imported"
     DUPLICATE = "duplicate"
     PASSWORD = "password"  # noqa: S105 - a state, not a password
@@ -25,6 +26,7 @@ class State(StrEnum):
 
 
 UNDER_WAY = frozenset({State.WAITING, State.READING})
+_LEFT = UNDER_WAY | {State.NOT_BEGUN}
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Run:
 
     @property
     def done(self) -> int:
-        return len(self.rows) - self.counts[State.WAITING] - self.counts[State.READING]
+        return len(self.rows) - sum(self.counts[state] for state in _LEFT)
 
     def add(self, found: FoundFile) -> None:
         self._by_path[found.file.path] = len(self.rows)
@@ -113,6 +115,13 @@ class Run:
         while self._done_at and now - self._done_at[0] > WINDOW:
             self._done_at.popleft()
         return at
+
+    def leave(self) -> list[int]:
+        """The rows that will not be dealt with any more: the run has ended."""
+        left = [at for at, row in enumerate(self.rows) if row.state in UNDER_WAY]
+        for at in left:
+            self._set(self.rows[at], State.NOT_BEGUN)
+        return left
 
     def renew(self, document: Document) -> list[int]:
         """The rows of a document that was read again."""

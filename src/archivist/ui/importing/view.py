@@ -108,7 +108,9 @@ class RunPage(QFrame):
             ),
         )
         chips = panel("page_head", row(self.chips, margins=(24, 10, 24, 10)))
-        self.setLayout(column(head, chips, self.table))
+        layout = column(head, chips, self.table)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
 
     def show_figures(self, figures: list[tuple[str, str]]) -> None:
         """At most four pairs of a figure and what it counts; an empty one is not shown."""
@@ -151,6 +153,7 @@ class _Chips(QWidget):
             State.FAILED: self.tr("Failed"),
             State.READING: self.tr("Reading"),
             State.WAITING: self.tr("Waiting"),
+            State.NOT_BEGUN: self.tr("Not begun"),
             RISKS: self.tr("Hidden risks"),
         }
         group = QButtonGroup(self)

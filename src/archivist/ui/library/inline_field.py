@@ -43,7 +43,7 @@ class InlineField(QWidget):
 
     def show_value(self, value: str, *, hint: str = "") -> None:
         """What is kept now; words that are being typed stay, and so does what was wrong with them."""
-        is_being_typed = self.is_changed and self.input.hasFocus()
+        is_being_typed = self.is_changed and self.input.hasFocus() and self.input.value() != value
         if not is_being_typed and not (self.error.text() and value == self._value):
             self._value = value
             self.input.put(value)
@@ -89,7 +89,8 @@ class _Line(QLineEdit):
     def put(self, value: str) -> None:
         if value != self.text():
             self.setText(value)
-        self.setCursorPosition(0)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

@@ -1,4 +1,4 @@
-"""What the palette offers: every deed that can be done now, and every case, tag and document by name."""
+"""What the palette offers: every deed that can be done now, every place, case, tag and document by name."""
 
 from functools import partial
 
@@ -14,6 +14,7 @@ from archivist.ui.icons import KIND_ICONS
 from archivist.ui.palette.palette import Entry, Palette
 from archivist.ui.places import CasePlace, DocumentPlace, QuotesPlace, SearchPlace
 from archivist.ui.session import Session
+from archivist.ui.sidebar.rows import places
 from archivist.ui.words import isolate, number
 
 MOST_DOCUMENTS = 8
@@ -56,6 +57,11 @@ class PalettePresenter(QObject):
 
     def _add_names(self, known: Counts) -> None:
         go = self._session.go
+        ways = [
+            Entry(row.name, row.sign, partial(go, row.place), number(row.count) if row.count else "")
+            for row in places(known)
+            if row.place is not None
+        ]
         cases = [
             Entry(
                 self.tr("Case: {}").format(isolate(case.name)),
@@ -75,7 +81,7 @@ class PalettePresenter(QObject):
             for tag in known.tags
         ]
         if self.palette.isVisible():
-            self.palette.add([*cases, *tags])
+            self.palette.add([*ways, *cases, *tags])
 
     def _look_up(self, letters: str) -> None:
         if len(letters) < LEAST_LETTERS:

@@ -114,7 +114,7 @@ def _key_of_listing(listing: Listing) -> str:
 
 def rows(counts: Counts, standing: Standing) -> list[Row]:
     """Archive, cases, tags; what is closed is left out."""
-    found = [*_archive(counts)]
+    found = [Row(head_key(ARCHIVE), Kind.HEAD, translate("Sidebar", "Archive")), *places(counts)]
     found += _section(CASES, len(counts.cases), list(_cases(counts, standing)), standing)
     found += _section(TAGS, len(counts.tags), list(_tags(counts, standing)), standing)
     return found
@@ -131,8 +131,8 @@ _SHELVES = (
 _UNCOUNTED = {Shelf.RECENT, Shelf.TRASH}  # nothing waits there; nor does a zero say anything
 
 
-def _archive(counts: Counts) -> Iterator[Row]:
-    yield Row(head_key(ARCHIVE), Kind.HEAD, translate("Sidebar", "Archive"))
+def places(counts: Counts) -> Iterator[Row]:
+    """Where every archive leads to."""
     for shelf, sign in _SHELVES:
         if shelf is None:
             name = translate("Sidebar", "Quotes")

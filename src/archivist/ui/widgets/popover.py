@@ -214,6 +214,7 @@ class Sheet(QWidget):
         box = QRect(QPoint(0, 0), size)
         box.moveCenter(self.rect().center())
         self.panel.setGeometry(box)
+        self.update()  # the shadow that was painted around it as it was
 
 
 def _is_letter(event: QKeyEvent) -> bool:

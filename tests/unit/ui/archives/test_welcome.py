@@ -48,6 +48,14 @@ def test_remembered_archives_are_shown_by_name_and_looked_at_now(gate: Gate, two
     assert str(two[0].parent) not in row.data(Qt.ItemDataRole.ToolTipRole)
 
 
+def test_its_keys_are_heard_from_anywhere_in_the_window(gate: Gate) -> None:
+    gate.window.setFocus()  # as on a button of the bar, which lies outside of the page
+
+    QTest.keyClick(gate.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    assert gate.waits_for(CreatePanel).isVisible()
+
+
 @pytest.mark.usefixtures("two")
 def test_arrow_keys_and_enter_open(gate: Gate) -> None:
     gate.key(Qt.Key.Key_Down)

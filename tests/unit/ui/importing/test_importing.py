@@ -171,6 +171,8 @@ def test_stopping_keeps_what_was_imported_and_says_so(
     assert "Stopped" in importing.view.run.notice.text()
     assert 3 < importing.view.run.table.files.run.done < 300
     assert "not begun" in importing.view.run.title.text()
+    assert not {State.WAITING, State.READING} & set(states(importing).values())
+    assert importing.view.run.notice.height() < 80  # a line, not the room that the table needs
 
 
 def test_an_import_rests_while_it_is_held(qtbot: QtBot, importing: ImportPresenter, tmp_path: Path) -> None:
@@ -189,6 +191,7 @@ def test_an_import_rests_while_it_is_held(qtbot: QtBot, importing: ImportPresent
 
     assert run.table.files.run.done == held_at
     assert run.hold.text() == "Go on"
+    assert run.title.text() == "Import paused"
     run.hold.click()
     finished(qtbot, importing)
     assert run.table.files.run.done == 60

@@ -176,6 +176,24 @@ def test_a_wrong_value_is_explained_below_its_field_and_stays_to_be_mended(
     assert not error.isVisible()
 
 
+def test_a_wrong_value_that_was_mended_is_right(
+    qtbot: QtBot, shown: DetailsPane, story: Document, ask: Ask
+) -> None:
+    date = line(shown, Field.DATE)
+    type_into(date, "31 Feb")
+    QTest.keyClick(date, Qt.Key.Key_Return)
+    error = shown.view.fields[Field.DATE].error
+    qtbot.waitUntil(error.isVisible)
+
+    type_into(date, "2024-05")
+    QTest.keyClick(date, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: not error.isVisible())
+    assert "2024-05" in [metadatum.value for metadatum in details(ask, story.id).metadata]
+    QTest.keyClick(date, Qt.Key.Key_Escape)
+    assert date.text() == "2024-05"
+
+
 def test_a_change_elsewhere_does_not_disturb_what_is_being_typed(
     qtbot: QtBot, shown: DetailsPane, story: Document, session: Session
 ) -> None:

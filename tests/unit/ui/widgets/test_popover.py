@@ -1,7 +1,8 @@
 """What floats over the window: the focus comes back where it can, and keys stay in a sheet."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -121,6 +122,37 @@ def test_a_letter_leads_into_the_sheet_and_never_under_it(qtbot: QtBot, window: 
     assert QApplication.focusWidget() is wanted
     with qtbot.waitSignal(pressed.clicked):
         qtbot.keyClick(wanted, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+
+
+class Painted(QObject):
+    """Remembers the last part of a widget that was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.part = QRect()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        del watched
+        if isinstance(event, QPaintEvent):
+            self.part = event.region().boundingRect()
+        return False
+
+
+@pytest.mark.usefixtures("field")
+def test_the_shadow_of_a_sheet_follows_its_panel(qtbot: QtBot, window: QMainWindow) -> None:
+    panel = QFrame()
+    panel.setFixedSize(200, 300)
+    sheet = Sheet(window, panel, "Sheet")
+    painted = Painted(sheet)
+    sheet.open()
+    qtbot.waitUntil(lambda: painted.part == sheet.rect())
+    painted.part = QRect()
+
+    panel.setFixedSize(200, 100)
+    sheet.centre()
+
+    qtbot.waitUntil(lambda: painted.part == sheet.rect())
 
 
 def test_a_shadow_follows_the_theme(theme: Theme, qtbot: QtBot) -> None:
