@@ -37,7 +37,9 @@ class QuoteForm(QWidget):
         self.dots = ColourDots(self.tr("Colour"))
         self.tag_field = TagField(self.tr("Tags"))
         self.case_field = CaseField()
-        self.note = TextArea(self.tr("Note"), placeholder=self.tr("Note"), least=2, most=8)
+        self.note = TextArea(
+            self.tr("Note"), placeholder=self.tr("Note, goes into packs too"), least=2, most=8
+        )
         self.note.setObjectName("quote_note")
         self.notice = Notice()
         self._delete = tool_button("trash", self.tr("Delete this quote"), self.delete_wanted.emit, size=16)

@@ -73,6 +73,8 @@ class ReaderPresenter(QObject):
             self.seeking.mark_query(reading, place.query, place.span)
         if reading.view is not None:
             reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.view.documents.setFocus(Qt.FocusReason.OtherFocusReason)  # the page takes it when it comes
 
     def keep_drafts(self) -> None:
         """What is typed, and where reading stands, is kept in the archive."""

@@ -16,6 +16,8 @@ from archivist.ui.widgets.layout import column, label, panel, row
 from archivist.ui.widgets.notice import EmptyState, Notice
 from archivist.ui.words import plural
 
+ROOM_FOR_CONTEXT = 960  # facets and context have their widths; what is left is for the results
+
 
 class SearchView(QFrame):
     """Says which passage is opened, what narrows, and which spelling was meant."""
@@ -85,6 +87,11 @@ class SearchView(QFrame):
         both = row(left, self.preview, spacing=0)
         both.setStretch(0, 1)
         self.setLayout(both)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for all three the context goes: the passages come first."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= ROOM_FOR_CONTEXT)
 
     def show_waiting(self) -> None:
         """Before anything was asked."""

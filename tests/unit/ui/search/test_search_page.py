@@ -64,6 +64,22 @@ def test_results_are_counted_and_the_first_is_read_in_context(
     qtbot.waitUntil(lambda: "register" in context.toPlainText().lower())
 
 
+def test_in_a_narrow_window_the_context_makes_room_for_the_results(
+    qtbot: QtBot, searching: SearchPresenter
+) -> None:
+    asked(qtbot, searching, "register")
+    window = searching.view.window()
+    window.setMinimumSize(760, 560)  # as the window has its own: then its parts are squeezed
+    assert searching.view.preview.isVisible()
+
+    window.resize(760, 560)
+
+    qtbot.waitUntil(lambda: not searching.view.preview.isVisible())
+    qtbot.waitUntil(lambda: searching.view.results.width() > 400)
+    window.resize(1200, 800)
+    qtbot.waitUntil(searching.view.preview.isVisible)
+
+
 def test_arrows_walk_passages_and_enter_opens_where_they_stand(
     qtbot: QtBot, searching: SearchPresenter, seen: Seen
 ) -> None:
